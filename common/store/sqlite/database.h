@@ -1,0 +1,132 @@
+#ifndef IKU_COMMON_STORE_SQLITE_DATABASE_H_
+#define IKU_COMMON_STORE_SQLITE_DATABASE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "common/civil/clock.h"
+#include "common/store/sqlite/connection.h"
+#include "common/sync/mutex.h"
+
+namespace iku::sqlite {
+
+// One step of a schema; steps run in order, each in a transaction of its own,
+// and their number is kept in the file (`user_version`).
+using Migration = const char*;
+
+// What one unit of work sees of the transaction that it runs in.
+class Transaction {
+ public:
+  Transaction(Connection& connection, absl::Time now)
+      : connection_(connection), now_(now) {}
+
+  Connection& connection() { return connection_; }
+  // One instant for everything that is stored in this transaction.
+  absl::Time now() const { return now_; }
+  // Version of the data that this transaction makes: one more than the newest.
+  // The first call stores the version and its instant in `commits`.
+  absl::StatusOr<int64_t> data_version();
+
+ private:
+  friend class Database;
+  Connection& connection_;
+  absl::Time now_;
+  int64_t data_version_ = 0;  // 0: not asked for yet
+};
+
+// A SQLite file with one writer thread and many readers. Thread-safe.
+//
+// The writer thread owns every commit and every checkpoint (SQLite 3.40 can
+// damage a file that two threads checkpoint). It takes what waits, runs it in
+// one transaction and commits once for all: group commit. A lock on the file
+// beside it keeps a second process out.
+class Database {
+ public:
+  struct Options {
+    // Affects behaviour: how much may wait. Past it, RESOURCE_EXHAUSTED.
+    size_t max_waiting_writes = 10'000;
+    size_t max_waiting_bytes = 64 << 20;
+    // Affects performance: writes in one commit, connections for reading.
+    int max_writes_per_commit = 1000;
+    int read_connections = 6;
+  };
+
+  // Opens or makes the file, brings its schema up to date (`migrations` must
+  // begin with what the file has seen) and starts the writer. Every file gets a
+  // table `commits (version INTEGER PRIMARY KEY, committed_us INTEGER)`.
+  // FAILED_PRECONDITION when it cannot be written, is in use by another process
+  // or was made by a newer program; DATA_LOSS when it is damaged.
+  static absl::StatusOr<std::unique_ptr<Database>> Open(
+      const std::string& path, absl::Span<const Migration> migrations,
+      const Clock& clock, const Options& options);
+
+  // Commits what waits, then closes.
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // Runs on the writer thread, inside a savepoint. An error it returns undoes
+  // what this work did, and only that.
+  using Work = absl::AnyInvocable<absl::Status(Transaction&)>;
+  // Called once, on the writer thread: after the durable commit with what Work
+  // returned, or with the error for which nothing of it was kept. Must be
+  // quick.
+  using WriteDone = absl::AnyInvocable<void(absl::Status)>;
+
+  // Queues `work`; never blocks. `bytes` is what it holds on to, about. When
+  // the queue is full, calls `done` with RESOURCE_EXHAUSTED at once, on this
+  // thread.
+  void Write(Work work, size_t bytes, WriteDone done);
+
+  // The same, waiting for the outcome. Not from the writer thread.
+  absl::Status WriteAndWait(Work work);
+
+  // Runs `read` in one snapshot that includes every write whose `done` was
+  // called before. Blocks for a free connection and for the disk.
+  absl::Status Read(absl::FunctionRef<absl::Status(Connection&)> read) const;
+
+  // Newest version in `commits`, as `connection` sees it; 0 in a new file.
+  static absl::StatusOr<int64_t> NewestVersion(Connection& connection);
+
+ private:
+  struct Waiting {
+    Work work;
+    size_t bytes;
+    WriteDone done;
+  };
+
+  Database(const Clock& clock, const Options& options);
+  void RunWriter();
+  void CommitGroup(std::vector<Waiting>& group);
+
+  const Clock& clock_;
+  const Options options_;
+  int lock_file_ = -1;
+  std::unique_ptr<Connection> write_connection_;
+
+  mutable Mutex readers_mutex_;
+  mutable CondVar reader_free_;
+  mutable std::vector<std::unique_ptr<Connection>> free_readers_
+      ABSL_GUARDED_BY(readers_mutex_);
+
+  Mutex mutex_;
+  CondVar changed_;
+  std::vector<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread writer_;
+};
+
+}  // namespace iku::sqlite
+
+#endif  // IKU_COMMON_STORE_SQLITE_DATABASE_H_
