@@ -1,0 +1,118 @@
+#ifndef IKU_SERVICES_COLLECTION_RECORD_RECORD_STORE_H_
+#define IKU_SERVICES_COLLECTION_RECORD_RECORD_STORE_H_
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
+#include "common/civil/date.h"
+#include "services/collection/record/record.h"
+
+namespace iku::collection {
+
+// What a batch does when rows of it are refused.
+enum class RowPolicy { kAllOrNothing, kAcceptValid };
+
+// kCheckOnly does everything, answers as if stored, and undoes it.
+enum class Intent { kStore, kCheckOnly };
+
+template <typename Content>
+struct NewRecord {
+  RecordKey key;
+  Content content;
+};
+
+template <typename Content>
+struct Inserted {
+  Versioned<Content> record;  // as the store holds it now
+  bool created;               // false: it was there before, with this content
+};
+
+template <typename Content>
+struct InsertResult {
+  // One per row, in order. ALREADY_EXISTS when the name or the slot of a row
+  // is taken by other content.
+  std::vector<absl::StatusOr<Inserted<Content>>> rows;
+  // False: kAllOrNothing and a row was refused, so no row was stored now.
+  bool stored = true;
+  // Newest version of the data after this batch.
+  int64_t data_version = 0;
+};
+
+// A version to append to one record.
+template <typename Content>
+struct Amendment {
+  RecordKey key;
+  std::string etag;  // "": whatever is newest
+  // Not empty: the same id again returns the version that it made.
+  std::string request_id;
+  std::string reason;
+  std::string changed_by;
+  RecordState state = RecordState::kActive;  // state of the new version
+  // The new content, from the newest one. May run more than once.
+  std::function<absl::StatusOr<Content>(const Content& newest, absl::Time now)>
+      change;
+  Intent intent = Intent::kStore;
+};
+
+// Which records to list; all given conditions hold. Each kind of record adds
+// its own conditions.
+struct ListRange {
+  std::string district;
+  std::optional<Date> first_day;
+  std::optional<Date> last_day;
+  std::optional<RecordState> state;
+};
+
+// Where a page ends: the date column and the id of its last record.
+struct Cursor {
+  int64_t date = 0;
+  std::string id;
+};
+
+// Durable records of one kind, with the chain of their versions and the tallies
+// that follow from them.
+//
+// Each method is one transaction: when it answers OK the change survives a
+// crash; when it answers an error nothing changed. Nothing is ever overwritten.
+// Thread-safe. Any method may answer UNAVAILABLE or RESOURCE_EXHAUSTED: repeat
+// the same call.
+template <typename Content, typename Filter>
+class RecordStore {
+ public:
+  using Record = Versioned<Content>;
+  template <typename T>
+  using Answer = absl::AnyInvocable<void(absl::StatusOr<T>)>;
+
+  virtual ~RecordStore() = default;
+
+  // Stores each row unless its name is taken, and adds it to the tallies.
+  // Answers after the durable commit, on another thread, and must be let go of
+  // quickly.
+  virtual void Insert(std::vector<NewRecord<Content>> rows, RowPolicy policy,
+                      std::string changed_by, Intent intent,
+                      Answer<InsertResult<Content>> answer) = 0;
+
+  // Appends a version to a record and corrects the tallies. NOT_FOUND; ABORTED
+  // when the etag is stale; FAILED_PRECONDITION when the record is void;
+  // ALREADY_EXISTS when the request id made another version or the slot is
+  // taken. Voiding a void record answers the record as it is. Answers like
+  // Insert.
+  virtual void Amend(Amendment<Content> amendment, Answer<Record> answer) = 0;
+
+  // The newest version. NOT_FOUND when no record has this key. Blocks.
+  virtual absl::StatusOr<Record> Get(const RecordKey& key) const = 0;
+
+  // Newest versions that match, by date and id, from behind `after`, at most
+  // `limit`. Blocks.
+  virtual absl::StatusOr<std::vector<Record>> List(
+      const ListRange& range, const Filter& filter,
+      const std::optional<Cursor>& after, int limit) const = 0;
+};
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_RECORD_RECORD_STORE_H_

@@ -1,0 +1,101 @@
+#ifndef IKU_SERVICES_COLLECTION_RECORD_VALIDATION_H_
+#define IKU_SERVICES_COLLECTION_RECORD_VALIDATION_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "common/civil/date.h"
+#include "common/status/errors.h"
+#include "google/type/date.pb.h"
+#include "iku/collection/v1/record.pb.h"
+#include "services/collection/record/record.h"
+#include "services/collection/register/register_view.h"
+
+namespace iku::collection {
+
+// What every validation of a record looks at.
+struct ValidationContext {
+  const RegisterView& regions;
+  absl::Time now;
+};
+
+// Each check adds what it finds to `found`, under `field`, and returns what is
+// good. None stops at the first violation.
+
+// `districts/{district}/{collection}/{id}` with a district that the register
+// holds.
+std::optional<RecordKey> CheckName(absl::string_view field,
+                                   absl::string_view name,
+                                   absl::string_view collection,
+                                   const RegisterView& regions,
+                                   Violations& found);
+
+// `districts/{district}`; the district's code.
+std::optional<std::string> CheckParent(absl::string_view field,
+                                       absl::string_view parent,
+                                       const RegisterView& regions,
+                                       Violations& found);
+
+// 1 to 63 characters of a-z, 0-9 and '-', not starting or ending with '-'.
+void CheckRequestId(absl::string_view field, absl::string_view id,
+                    Violations& found);
+
+enum class Presence { kRequired, kOptional };
+
+// A day that exists and is not later than `today`.
+std::optional<Date> CheckPastDate(absl::string_view field, bool present,
+                                  const google::type::Date& date, Date today,
+                                  Presence presence, Violations& found);
+
+// A day that exists.
+std::optional<Date> CheckDate(absl::string_view field, bool present,
+                              const google::type::Date& date, Presence presence,
+                              Violations& found);
+
+// `later` is not before `earlier`, when both are given.
+void CheckOrder(absl::string_view earlier_field, std::optional<Date> earlier,
+                absl::string_view later_field, std::optional<Date> later,
+                Violations& found);
+
+struct TextRule {
+  int shortest = 0;  // characters; 1 and more means required
+  int longest = 0;
+  // People write freely here: refuse what looks like a NIK or telephone number.
+  bool free_text = false;
+};
+
+// Valid UTF-8 without control characters (line breaks are allowed in free
+// text), within the lengths; counted in characters, not bytes. Returns the text
+// without white space around it.
+std::string CheckText(absl::string_view field, absl::string_view text,
+                      const TextRule& rule, Violations& found);
+
+// What shows that something happened; a copy of v1::Evidence with real dates.
+struct Evidence {
+  std::string kind;
+  std::string number;
+  Date date;
+  std::string uri;
+  std::string sha256;
+
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+std::optional<Evidence> CheckEvidence(absl::string_view field,
+                                      const v1::Evidence& evidence, Date today,
+                                      Violations& found);
+
+v1::Evidence ToProto(const Evidence& evidence);
+google::type::Date ToProto(Date date);
+
+// The reason of a correction or void: 3 to 500 characters, free text.
+std::string CheckReason(absl::string_view field, absl::string_view reason,
+                        Violations& found);
+
+// Today in the time zone of the district.
+Date TodayOf(const RecordKey& key, absl::Time now);
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_RECORD_VALIDATION_H_

@@ -1,0 +1,186 @@
+#include "services/collection/store/schema.h"
+
+namespace iku::collection {
+namespace {
+
+// Every record table is a chain of versions. A version is never changed but for
+// superseded_version, which says until which version of the data it was the
+// newest one; NULL is the newest. So the records as of data version V are those
+// with data_version <= V and (superseded_version IS NULL or > V).
+//
+// Primary keys lead with district_code, so that a table can be distributed by
+// it. Dates are whole numbers yyyymmdd, months yyyymm, instants microseconds
+// since 1970 in UTC. Lists inside one record are JSON.
+constexpr char kRecords[] = R"sql(
+CREATE TABLE survey_responses (
+  district_code TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  data_version INTEGER NOT NULL,
+  superseded_version INTEGER,
+  state INTEGER NOT NULL,           -- 1 active, 2 void
+  create_us INTEGER NOT NULL,       -- of version 1
+  update_us INTEGER NOT NULL,       -- of this version
+  changed_by TEXT,
+  change_reason TEXT,
+  request_id TEXT,
+  response_date INTEGER NOT NULL,
+  service_code TEXT NOT NULL,       -- '' when about no single service
+  scores TEXT NOT NULL,             -- '1'..'4' or '-', in questionnaire order
+  sex INTEGER NOT NULL,
+  age_band INTEGER NOT NULL,
+  education INTEGER NOT NULL,
+  occupation INTEGER NOT NULL,
+  channel INTEGER NOT NULL,
+  comment TEXT,
+  PRIMARY KEY (district_code, id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX survey_responses_by_date
+  ON survey_responses (district_code, response_date, id)
+  WHERE superseded_version IS NULL;
+
+CREATE TABLE coordination_records (
+  district_code TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  data_version INTEGER NOT NULL,
+  superseded_version INTEGER,
+  state INTEGER NOT NULL,
+  create_us INTEGER NOT NULL,
+  update_us INTEGER NOT NULL,
+  changed_by TEXT,
+  change_reason TEXT,
+  request_id TEXT,
+  held_date INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  follow_up_state INTEGER NOT NULL, -- state of the last follow-up, 1 open
+  subject TEXT NOT NULL,
+  place TEXT,
+  section TEXT NOT NULL,
+  agencies TEXT NOT NULL,           -- JSON [{name, type}]
+  document_number TEXT,
+  result TEXT,
+  due_date INTEGER,
+  sub_activity_code TEXT,
+  follow_ups TEXT NOT NULL,         -- JSON, oldest first
+  PRIMARY KEY (district_code, id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX coordination_records_by_date
+  ON coordination_records (district_code, held_date, id)
+  WHERE superseded_version IS NULL;
+
+CREATE TABLE village_documents (
+  district_code TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  data_version INTEGER NOT NULL,
+  superseded_version INTEGER,
+  state INTEGER NOT NULL,
+  create_us INTEGER NOT NULL,
+  update_us INTEGER NOT NULL,
+  changed_by TEXT,
+  change_reason TEXT,
+  request_id TEXT,
+  fiscal_year INTEGER NOT NULL,
+  village_code TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  revision INTEGER NOT NULL,        -- 0 original, n the n-th amendment
+  regulation_number TEXT,
+  agreed_date INTEGER,
+  enacted_date INTEGER,
+  promulgated_date INTEGER,
+  submitted_date INTEGER,
+  evaluation_number TEXT,
+  evaluation_date INTEGER,
+  received_date INTEGER,
+  letter_number TEXT,
+  evidence TEXT,                    -- JSON {kind, number, date, uri, sha256}
+  note TEXT,
+  PRIMARY KEY (district_code, id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX village_documents_by_year
+  ON village_documents (district_code, fiscal_year, id)
+  WHERE superseded_version IS NULL;
+-- A village has one active document per kind, fiscal year and revision, so that
+-- one duty is never counted twice.
+CREATE UNIQUE INDEX village_documents_slot
+  ON village_documents (district_code, village_code, kind, fiscal_year, revision)
+  WHERE superseded_version IS NULL AND state = 1;
+
+-- Tallies hold the active newest versions, counted. They change in the same
+-- transaction as the records. service_code '*' is all services together.
+CREATE TABLE survey_tallies (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  service_code TEXT NOT NULL,
+  responses INTEGER NOT NULL,
+  PRIMARY KEY (district_code, service_code, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE survey_element_tallies (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  service_code TEXT NOT NULL,
+  element TEXT NOT NULL,
+  score_1 INTEGER NOT NULL,
+  score_2 INTEGER NOT NULL,
+  score_3 INTEGER NOT NULL,
+  score_4 INTEGER NOT NULL,
+  PRIMARY KEY (district_code, service_code, month, element)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE coordination_tallies (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  follow_up_state INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  PRIMARY KEY (district_code, month, kind, follow_up_state)
+) STRICT, WITHOUT ROWID;
+
+-- The register.
+CREATE TABLE regions (
+  code TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  data_version INTEGER NOT NULL,
+  superseded_version INTEGER,
+  update_us INTEGER NOT NULL,
+  changed_by TEXT,
+  display_name TEXT NOT NULL,
+  valid_from INTEGER,
+  valid_to INTEGER,
+  bps_code TEXT,
+  PRIMARY KEY (code, version)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE offered_services (
+  district_code TEXT NOT NULL,
+  code TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  data_version INTEGER NOT NULL,
+  superseded_version INTEGER,
+  update_us INTEGER NOT NULL,
+  changed_by TEXT,
+  display_name TEXT NOT NULL,
+  valid_from INTEGER,
+  valid_to INTEGER,
+  PRIMARY KEY (district_code, code, version)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE served_populations (
+  district_code TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  data_version INTEGER NOT NULL,
+  superseded_version INTEGER,
+  update_us INTEGER NOT NULL,
+  changed_by TEXT,
+  people INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (district_code, year, version)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr sqlite::Migration kMigrations[] = {kRecords};
+
+}  // namespace
+
+absl::Span<const sqlite::Migration> Migrations() { return kMigrations; }
+
+}  // namespace iku::collection
