@@ -153,9 +153,8 @@ int64_t CoordinationKind::DateOf(const Content& content) {
   return PackDate(content.held_date);
 }
 
-std::vector<std::pair<const char*, std::variant<int64_t, std::string>>>
-CoordinationKind::Conditions(const Filter& filter) {
-  std::vector<std::pair<const char*, std::variant<int64_t, std::string>>> all;
+std::vector<ColumnCondition> CoordinationKind::Conditions(const Filter& filter) {
+  std::vector<ColumnCondition> all;
   if (filter.kind) {
     all.emplace_back("kind", static_cast<int64_t>(*filter.kind));
   }

@@ -4,8 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -15,6 +13,7 @@
 #include "common/store/sqlite/statement.h"
 #include "services/collection/coordination/coordination_store.h"
 #include "services/collection/record/record.h"
+#include "services/collection/store/record_kind.h"
 #include "services/collection/store/tally_change.h"
 
 namespace iku::collection {
@@ -48,8 +47,7 @@ struct CoordinationKind {
     return SameSentContent(stored, sent);
   }
 
-  static std::vector<std::pair<const char*, std::variant<int64_t, std::string>>>
-  Conditions(const Filter& filter);
+  static std::vector<ColumnCondition> Conditions(const Filter& filter);
 
   // Any number of records may be alike.
   static absl::Status CheckSlot(sqlite::Transaction&, const RecordKey&,

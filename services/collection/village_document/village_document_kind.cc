@@ -90,9 +90,8 @@ absl::StatusOr<VillageDocument> VillageDocumentKind::Read(
   return content;
 }
 
-std::vector<std::pair<const char*, std::variant<int64_t, std::string>>>
-VillageDocumentKind::Conditions(const Filter& filter) {
-  std::vector<std::pair<const char*, std::variant<int64_t, std::string>>> all;
+std::vector<ColumnCondition> VillageDocumentKind::Conditions(const Filter& filter) {
+  std::vector<ColumnCondition> all;
   if (filter.fiscal_year) {
     all.emplace_back("fiscal_year", int64_t{*filter.fiscal_year});
   }

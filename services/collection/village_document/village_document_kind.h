@@ -4,8 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,6 +12,7 @@
 #include "common/store/sqlite/database.h"
 #include "common/store/sqlite/statement.h"
 #include "services/collection/record/record.h"
+#include "services/collection/store/record_kind.h"
 #include "services/collection/store/tally_change.h"
 #include "services/collection/village_document/village_document_store.h"
 
@@ -45,8 +44,7 @@ struct VillageDocumentKind {
     return stored == sent;
   }
 
-  static std::vector<std::pair<const char*, std::variant<int64_t, std::string>>>
-  Conditions(const Filter& filter);
+  static std::vector<ColumnCondition> Conditions(const Filter& filter);
 
   // A village has one active document per kind, fiscal year and revision:
   // ALREADY_EXISTS SLOT_TAKEN names the one that is there.
