@@ -65,9 +65,8 @@ absl::StatusOr<std::vector<Agency>> AgenciesFromText(const std::string& text) {
 
 absl::StatusOr<FollowUp> FollowUpFromJson(const json& entry) {
   FollowUp step;
-  ASSIGN_OR_RETURN(
-      step.state,
-      ReadEnum(entry.at("state").get<int64_t>(), FollowUpState::kRejected));
+  ASSIGN_OR_RETURN(step.state, ReadEnum(entry.at("state").get<int64_t>(),
+                                        FollowUpState::kRejected));
   ASSIGN_OR_RETURN(step.date, UnpackDate(entry.at("date").get<int64_t>()));
   entry.at("note").get_to(step.note);
   step.create_time = absl::FromUnixMicros(entry.at("create_us").get<int64_t>());
@@ -127,9 +126,8 @@ absl::StatusOr<CoordinationRecord> CoordinationKind::Read(
     const sqlite::Statement& statement, int first) {
   Content content;
   ASSIGN_OR_RETURN(content.held_date, UnpackDate(statement.Int(first + 0)));
-  ASSIGN_OR_RETURN(
-      content.kind,
-      ReadEnum(statement.Int(first + 1), ResultKind::kFacilitationMinutes));
+  ASSIGN_OR_RETURN(content.kind, ReadEnum(statement.Int(first + 1),
+                                          ResultKind::kFacilitationMinutes));
   content.subject = statement.Text(first + 3);
   content.place = statement.Text(first + 4);
   content.section = statement.Text(first + 5);
@@ -153,7 +151,8 @@ int64_t CoordinationKind::DateOf(const Content& content) {
   return PackDate(content.held_date);
 }
 
-std::vector<ColumnCondition> CoordinationKind::Conditions(const Filter& filter) {
+std::vector<ColumnCondition> CoordinationKind::Conditions(
+    const Filter& filter) {
   std::vector<ColumnCondition> all;
   if (filter.kind) {
     all.emplace_back("kind", static_cast<int64_t>(*filter.kind));

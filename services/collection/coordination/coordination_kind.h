@@ -28,11 +28,9 @@ struct CoordinationKind {
   static constexpr char kTable[] = "coordination_records";
   static constexpr char kDateColumn[] = "held_date";
   static constexpr std::array<const char*, 12> kColumns = {
-      "held_date",       "kind",       "follow_up_state",
-      "subject",         "place",      "section",
-      "agencies",        "document_number",
-      "result",          "due_date",   "sub_activity_code",
-      "follow_ups"};
+      "held_date", "kind",     "follow_up_state",   "subject",
+      "place",     "section",  "agencies",          "document_number",
+      "result",    "due_date", "sub_activity_code", "follow_ups"};
 
   static void Bind(sqlite::Statement& statement, int first,
                    const Content& content);

@@ -35,8 +35,8 @@ std::vector<Agency> CheckAgencies(absl::string_view field,
     Agency agency;
     agency.name = CheckText(absl::StrCat(path, ".name"), sent.name(),
                             {.shortest = 1, .longest = 200}, found);
-    const auto type = CheckEnum<AgencyType>(absl::StrCat(path, ".type"),
-                                            sent.type(), found);
+    const auto type =
+        CheckEnum<AgencyType>(absl::StrCat(path, ".type"), sent.type(), found);
     if (type) agency.type = *type;
     agencies.push_back(std::move(agency));
   }
@@ -90,7 +90,7 @@ std::optional<FollowUpState> CheckStepState(absl::string_view field,
   return CheckEnum<FollowUpState>(field, step.state(), found);
 }
 
-v1::FollowUp ToProto(const FollowUp& step) {
+v1::FollowUp StepToProto(const FollowUp& step) {
   v1::FollowUp proto;
   proto.set_state(static_cast<v1::FollowUpState>(step.state));
   *proto.mutable_date() = ToProto(step.date);
@@ -167,7 +167,7 @@ v1::CoordinationRecord ToProto(const Versioned<CoordinationRecord>& record) {
   if (content.due_date) *proto.mutable_due_date() = ToProto(*content.due_date);
   proto.set_sub_activity_code(content.sub_activity_code);
   for (const FollowUp& step : content.follow_ups) {
-    *proto.add_follow_ups() = ToProto(step);
+    *proto.add_follow_ups() = StepToProto(step);
   }
   proto.set_follow_up_state(
       static_cast<v1::FollowUpState>(content.StateOfFollowUp()));

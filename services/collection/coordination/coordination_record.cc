@@ -32,8 +32,7 @@ bool MayFollow(FollowUpState from, FollowUpState to) {
       return to == FollowUpState::kInProgress || to == FollowUpState::kDone ||
              to == FollowUpState::kRejected;
     case FollowUpState::kDone:
-      return to == FollowUpState::kVerified ||
-             to == FollowUpState::kRejected ||
+      return to == FollowUpState::kVerified || to == FollowUpState::kRejected ||
              to == FollowUpState::kInProgress;
     case FollowUpState::kRejected:
       return to == FollowUpState::kInProgress || to == FollowUpState::kDone;
@@ -101,8 +100,7 @@ absl::StatusOr<CoordinationRecord> WithFollowUpsOf(
   return corrected;
 }
 
-bool SameSentContent(const CoordinationRecord& a,
-                     const CoordinationRecord& b) {
+bool SameSentContent(const CoordinationRecord& a, const CoordinationRecord& b) {
   return CanonicalText(a) == CanonicalText(b);
 }
 

@@ -90,7 +90,8 @@ absl::StatusOr<VillageDocument> VillageDocumentKind::Read(
   return content;
 }
 
-std::vector<ColumnCondition> VillageDocumentKind::Conditions(const Filter& filter) {
+std::vector<ColumnCondition> VillageDocumentKind::Conditions(
+    const Filter& filter) {
   std::vector<ColumnCondition> all;
   if (filter.fiscal_year) {
     all.emplace_back("fiscal_year", int64_t{*filter.fiscal_year});
@@ -113,9 +114,9 @@ absl::Status VillageDocumentKind::CheckSlot(sqlite::Transaction& transaction,
   if (!taken) return absl::OkStatus();
   const RecordKey by = {key.district, holder->Text(0)};
   holder->Reset();
-  return MakeError(
-      absl::StatusCode::kAlreadyExists, code::kSlotTaken,
-      {{"name", NameOf(key, kCollection)}, {"holder", NameOf(by, kCollection)}});
+  return MakeError(absl::StatusCode::kAlreadyExists, code::kSlotTaken,
+                   {{"name", NameOf(key, kCollection)},
+                    {"holder", NameOf(by, kCollection)}});
 }
 
 }  // namespace iku::collection

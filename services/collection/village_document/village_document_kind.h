@@ -27,11 +27,11 @@ struct VillageDocumentKind {
   static constexpr char kTable[] = "village_documents";
   static constexpr char kDateColumn[] = "fiscal_year";
   static constexpr std::array<const char*, 15> kColumns = {
-      "fiscal_year",      "village_code",   "kind",
-      "revision",         "regulation_number", "agreed_date",
-      "enacted_date",     "promulgated_date",  "submitted_date",
-      "evaluation_number", "evaluation_date",  "received_date",
-      "letter_number",    "evidence",          "note"};
+      "fiscal_year",       "village_code",      "kind",
+      "revision",          "regulation_number", "agreed_date",
+      "enacted_date",      "promulgated_date",  "submitted_date",
+      "evaluation_number", "evaluation_date",   "received_date",
+      "letter_number",     "evidence",          "note"};
 
   static void Bind(sqlite::Statement& statement, int first,
                    const Content& content);

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
@@ -76,25 +77,23 @@ void CheckTexts(const Checking& checking, VillageDocument& document) {
       checking.Text("evaluation_number", sent.evaluation_number(), number);
   document.letter_number =
       checking.Text("letter_number", sent.letter_number(), number);
-  document.note = checking.Text("note", sent.note(),
-                                {.longest = 1000, .free_text = true});
+  document.note =
+      checking.Text("note", sent.note(), {.longest = 1000, .free_text = true});
 }
 
 // The dates that a kind needs. A work plan or budget is kept as soon as
 // anything happened to it, a report once it arrived.
 Presence PresenceOfEnactedDate(const v1::VillageDocument& sent) {
-  const bool by_regulation =
-      sent.kind() == v1::VILLAGE_DOCUMENT_KIND_RKPDESA ||
-      sent.kind() == v1::VILLAGE_DOCUMENT_KIND_APBDESA;
+  const bool by_regulation = sent.kind() == v1::VILLAGE_DOCUMENT_KIND_RKPDESA ||
+                             sent.kind() == v1::VILLAGE_DOCUMENT_KIND_APBDESA;
   return by_regulation && !sent.has_agreed_date() && !sent.has_received_date()
              ? Presence::kRequired
              : Presence::kOptional;
 }
 
 Presence PresenceOfReceivedDate(const v1::VillageDocument& sent) {
-  return sent.kind() == v1::VILLAGE_DOCUMENT_KIND_LPPDESA
-             ? Presence::kRequired
-             : Presence::kOptional;
+  return sent.kind() == v1::VILLAGE_DOCUMENT_KIND_LPPDESA ? Presence::kRequired
+                                                          : Presence::kOptional;
 }
 
 void CheckPlausible(const Checking& checking, const VillageDocument& document) {
@@ -107,7 +106,8 @@ void CheckPlausible(const Checking& checking, const VillageDocument& document) {
   checking.found.Add(
       checking.Path("enacted_date"), code::kOutOfRange,
       {{"value", ToString(*document.enacted_date)},
-       {"lowest", absl::StrFormat("%04d-01-01", year - kMaxYearsFromFiscalYear)},
+       {"lowest",
+        absl::StrFormat("%04d-01-01", year - kMaxYearsFromFiscalYear)},
        {"highest",
         absl::StrFormat("%04d-12-31", year + kMaxYearsFromFiscalYear)}});
 }
@@ -179,10 +179,8 @@ std::optional<RegionCode> CheckVillage(
   }
   const absl::StatusOr<RegionCode> code = RegionCode::Parse(village);
   if (!code.ok() || code->level() != RegionLevel::kVillage) {
-    Violations form;
-    const std::string text = CheckText(field, village, {.longest = 13}, form);
     found.Add(field, code::kTextMalformed,
-              {{"value", form.empty() ? text : ""},
+              {{"value", absl::CHexEscape(village.substr(0, 60))},
                {"pattern", "PP.KK.CC.DDDD"}});
     return std::nullopt;
   }
@@ -211,10 +209,10 @@ absl::StatusOr<NewRecord<VillageDocument>> FromProto(
   const Checking checking{
       field, document,
       key ? TodayOf(*key, context.now) : TodayIn(context.now, ""), found};
-  const std::optional<RegionCode> village = CheckVillage(
-      checking.Path("village"), document.village(),
-      key ? std::make_optional(key->district) : std::nullopt, context.regions,
-      found);
+  const std::optional<RegionCode> village =
+      CheckVillage(checking.Path("village"), document.village(),
+                   key ? std::make_optional(key->district) : std::nullopt,
+                   context.regions, found);
   const auto kind =
       CheckEnum<DocumentKind>(checking.Path("kind"), document.kind(), found);
   CheckFiscalYear(checking, content);
@@ -222,8 +220,8 @@ absl::StatusOr<NewRecord<VillageDocument>> FromProto(
   CheckDates(checking, content);
   if (village) CheckDuty(checking, *village, context.regions, content);
   if (document.has_evidence()) {
-    content.evidence = CheckEvidence(checking.Path("evidence"),
-                                     document.evidence(), checking.today, found);
+    content.evidence = CheckEvidence(
+        checking.Path("evidence"), document.evidence(), checking.today, found);
   }
   RETURN_IF_ERROR(found.ToStatus());
   checked.key = *key;
