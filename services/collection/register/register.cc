@@ -1,22 +1,11 @@
 #include "services/collection/register/register.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "services/collection/record/canonical_text.h"
 
 namespace iku::collection {
-namespace {
-
-std::string DayText(const std::optional<Date>& day) {
-  return day ? ToString(*day) : "";
-}
-
-// Line breaks cannot stand in the fields of the register, so no two contents
-// share a text.
-std::string Lines(std::initializer_list<std::string> fields) {
-  return absl::StrJoin(fields, "\n");
-}
-
-}  // namespace
 
 std::string NameOf(const Region& region) {
   return absl::StrCat("regions/", region.code);
@@ -33,18 +22,32 @@ std::string NameOf(const ServedPopulation& population) {
 }
 
 std::string CanonicalText(const Region& region) {
-  return Lines({region.code, region.display_name, DayText(region.validity.from),
-                DayText(region.validity.to), region.bps_code});
+  return std::move(CanonicalTextBuilder("region/1")
+                       .Add("code", region.code)
+                       .Add("display_name", region.display_name)
+                       .Add("valid_from", region.validity.from)
+                       .Add("valid_to", region.validity.to)
+                       .Add("bps_code", region.bps_code))
+      .Build();
 }
 
 std::string CanonicalText(const OfferedService& service) {
-  return Lines({service.district, service.code, service.display_name,
-                DayText(service.validity.from), DayText(service.validity.to)});
+  return std::move(CanonicalTextBuilder("offered_service/1")
+                       .Add("district", service.district)
+                       .Add("code", service.code)
+                       .Add("display_name", service.display_name)
+                       .Add("valid_from", service.validity.from)
+                       .Add("valid_to", service.validity.to))
+      .Build();
 }
 
 std::string CanonicalText(const ServedPopulation& population) {
-  return Lines({population.district, absl::StrCat(population.year),
-                absl::StrCat(population.people), population.source});
+  return std::move(CanonicalTextBuilder("served_population/1")
+                       .Add("district", population.district)
+                       .Add("year", population.year)
+                       .Add("people", population.people)
+                       .Add("source", population.source))
+      .Build();
 }
 
 bool SaysNothingNew(const Region& stored, const Region& sent) {

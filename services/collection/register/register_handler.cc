@@ -9,16 +9,13 @@
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "services/collection/record/page.h"
+#include "services/collection/record/record_handling.h"
 #include "services/collection/record/validation.h"
 #include "services/collection/register/region_batch.h"
 #include "services/collection/register/register_proto.h"
 
 namespace iku::collection {
 namespace {
-
-Intent IntentOf(bool validate_only) {
-  return validate_only ? Intent::kCheckOnly : Intent::kStore;
-}
 
 // Puts one stored entry into the reply and finishes the call.
 template <typename Entry, typename Message>

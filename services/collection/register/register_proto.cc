@@ -1,6 +1,7 @@
 #include "services/collection/register/register_proto.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -11,7 +12,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/status/macros.h"
-#include "google/protobuf/util/time_util.h"
 #include "services/collection/record/validation.h"
 
 namespace iku::collection {
@@ -149,12 +149,7 @@ bool IsServiceCode(absl::string_view code) {
          });
 }
 
-google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
-      absl::ToUnixMicros(time));
-}
-
-v1::RegionLevel ToProto(RegionLevel level) {
+v1::RegionLevel WireLevel(RegionLevel level) {
   switch (level) {
     case RegionLevel::kProvince:
       return v1::REGION_LEVEL_PROVINCE;
@@ -168,7 +163,7 @@ v1::RegionLevel ToProto(RegionLevel level) {
   return v1::REGION_LEVEL_UNSPECIFIED;
 }
 
-v1::VillageKind ToProto(std::optional<VillageKind> kind) {
+v1::VillageKind WireKind(std::optional<VillageKind> kind) {
   if (!kind) return v1::VILLAGE_KIND_UNSPECIFIED;
   switch (*kind) {
     case VillageKind::kKelurahan:
@@ -190,7 +185,7 @@ void SetValidity(const Validity& validity, Message& message) {
 template <typename Entry, typename Message>
 void SetVersion(const Registered<Entry>& entry, Message& message) {
   message.set_etag(entry.Etag());
-  *message.mutable_update_time() = ToTimestamp(entry.update_time);
+  *message.mutable_update_time() = ToProto(entry.update_time);
 }
 
 }  // namespace
@@ -341,8 +336,8 @@ v1::Region ToProto(const Registered<Region>& region) {
   SetValidity(region.entry.validity, proto);
   proto.set_bps_code(region.entry.bps_code);
   if (const auto code = RegionCode::Parse(region.entry.code); code.ok()) {
-    proto.set_level(ToProto(code->level()));
-    proto.set_village_kind(ToProto(code->KindOfVillage()));
+    proto.set_level(WireLevel(code->level()));
+    proto.set_village_kind(WireKind(code->KindOfVillage()));
   }
   SetVersion(region, proto);
   return proto;
