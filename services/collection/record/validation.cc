@@ -159,4 +159,14 @@ google::type::Date ToProto(Date date) {
   return proto;
 }
 
+google::protobuf::Timestamp ToProto(absl::Time time) {
+  constexpr int64_t kMicrosInSecond = 1'000'000;
+  google::protobuf::Timestamp proto;
+  const int64_t seconds = absl::ToUnixSeconds(time);
+  const int64_t micros = absl::ToUnixMicros(time) - seconds * kMicrosInSecond;
+  proto.set_seconds(seconds);
+  proto.set_nanos(static_cast<int32_t>(micros * 1000));
+  return proto;
+}
+
 }  // namespace iku::collection

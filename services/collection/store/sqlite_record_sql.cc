@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/collection/record/day_number.h"
 
 namespace iku::collection {
 namespace {
@@ -18,10 +19,6 @@ constexpr char kUndone[] = "undone on purpose";
 std::string Placeholders(size_t count) {
   std::vector<absl::string_view> marks(count, "?");
   return absl::StrJoin(marks, ", ");
-}
-
-int64_t DayNumber(const Date& date) {
-  return date.year * 10000 + date.month * 100 + date.day;
 }
 
 }  // namespace
