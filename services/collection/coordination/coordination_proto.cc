@@ -30,9 +30,8 @@ std::vector<Agency> CheckAgencies(absl::string_view field,
     Agency agency;
     agency.name = CheckText(absl::StrCat(path, ".name"), sent.name(),
                             {.shortest = 1, .longest = 200}, found);
-    const auto type =
-        CheckEnum<AgencyType>(absl::StrCat(path, ".type"), sent.type(), found);
-    if (type) agency.type = *type;
+    agency.type = static_cast<AgencyType>(CheckEnum(
+        absl::StrCat(path, ".type"), sent.type(), Presence::kRequired, found));
     agencies.push_back(std::move(agency));
   }
   return agencies;
