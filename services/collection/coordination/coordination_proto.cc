@@ -7,16 +7,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/civil/zone.h"
 #include "common/status/macros.h"
-#include "google/protobuf/util/time_util.h"
-#include "services/collection/record/check_enum.h"
+#include "services/collection/record/enum_check.h"
+#include "services/collection/record/record_handling.h"
 
 namespace iku::collection {
 namespace {
-
-google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
-      absl::ToUnixMicros(time));
-}
 
 std::vector<Agency> CheckAgencies(absl::string_view field,
                                   const v1::CoordinationRecord& record,
@@ -35,9 +30,8 @@ std::vector<Agency> CheckAgencies(absl::string_view field,
     Agency agency;
     agency.name = CheckText(absl::StrCat(path, ".name"), sent.name(),
                             {.shortest = 1, .longest = 200}, found);
-    const auto type =
-        CheckEnum<AgencyType>(absl::StrCat(path, ".type"), sent.type(), found);
-    if (type) agency.type = *type;
+    agency.type = static_cast<AgencyType>(CheckEnum(
+        absl::StrCat(path, ".type"), sent.type(), Presence::kRequired, found));
     agencies.push_back(std::move(agency));
   }
   return agencies;
@@ -87,7 +81,10 @@ std::optional<FollowUpState> CheckStepState(absl::string_view field,
                 "FOLLOW_UP_STATE_VERIFIED, FOLLOW_UP_STATE_REJECTED"}});
     return std::nullopt;
   }
-  return CheckEnum<FollowUpState>(field, step.state(), found);
+  const size_t before = found.all().size();
+  CheckEnum(field, step.state(), Presence::kRequired, found);
+  if (found.all().size() != before) return std::nullopt;
+  return static_cast<FollowUpState>(step.state());
 }
 
 v1::FollowUp StepToProto(const FollowUp& step) {
@@ -96,17 +93,17 @@ v1::FollowUp StepToProto(const FollowUp& step) {
   *proto.mutable_date() = ToProto(step.date);
   if (step.evidence) *proto.mutable_evidence() = ToProto(*step.evidence);
   proto.set_note(step.note);
-  *proto.mutable_create_time() = ToTimestamp(step.create_time);
+  *proto.mutable_create_time() = ToProto(step.create_time);
   proto.set_request_id(step.request_id);
   return proto;
 }
 
 }  // namespace
 
-absl::StatusOr<NewRecord<CoordinationRecord>> FromProto(
-    const v1::CoordinationRecord& record, absl::string_view field,
-    const ValidationContext& context) {
-  Violations found;
+std::optional<NewRecord<CoordinationRecord>> CheckCoordinationRecord(
+    absl::string_view field, const v1::CoordinationRecord& record,
+    const ValidationContext& context, Violations& found) {
+  const size_t before = found.all().size();
   NewRecord<CoordinationRecord> checked;
   const std::optional<RecordKey> key =
       CheckName(absl::StrCat(field, ".name"), record.name(),
@@ -114,16 +111,25 @@ absl::StatusOr<NewRecord<CoordinationRecord>> FromProto(
   // Without a district the zone is a guess; the record is refused anyway.
   const Date today =
       key ? TodayOf(*key, context.now) : TodayIn(context.now, "");
-  const auto kind =
-      CheckEnum<ResultKind>(absl::StrCat(field, ".kind"), record.kind(), found);
+  checked.content.kind = static_cast<ResultKind>(CheckEnum(
+      absl::StrCat(field, ".kind"), record.kind(), Presence::kRequired, found));
   CheckTexts(field, record, checked.content, found);
   CheckDates(field, record, today, checked.content, found);
   checked.content.agencies =
       CheckAgencies(absl::StrCat(field, ".agencies"), record, found);
-  RETURN_IF_ERROR(found.ToStatus());
+  if (found.all().size() != before) return std::nullopt;
   checked.key = *key;
-  checked.content.kind = *kind;
   return checked;
+}
+
+absl::StatusOr<NewRecord<CoordinationRecord>> FromProto(
+    const v1::CoordinationRecord& record, absl::string_view field,
+    const ValidationContext& context) {
+  Violations found;
+  std::optional<NewRecord<CoordinationRecord>> checked =
+      CheckCoordinationRecord(field, record, context, found);
+  RETURN_IF_ERROR(found.ToStatus());
+  return *std::move(checked);
 }
 
 FollowUp CheckFollowUp(absl::string_view field, const v1::FollowUp& step,
@@ -171,12 +177,7 @@ v1::CoordinationRecord ToProto(const Versioned<CoordinationRecord>& record) {
   }
   proto.set_follow_up_state(
       static_cast<v1::FollowUpState>(content.StateOfFollowUp()));
-
-  proto.set_state(static_cast<v1::RecordState>(record.version.state));
-  proto.set_etag(record.version.Etag());
-  *proto.mutable_create_time() = ToTimestamp(record.version.create_time);
-  *proto.mutable_update_time() = ToTimestamp(record.version.update_time);
-  proto.set_change_reason(record.version.change_reason);
+  SetVersion(record.version, proto);
   return proto;
 }
 

@@ -1,6 +1,8 @@
 #ifndef IKU_SERVICES_COLLECTION_COORDINATION_COORDINATION_PROTO_H_
 #define IKU_SERVICES_COLLECTION_COORDINATION_COORDINATION_PROTO_H_
 
+#include <optional>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "iku/collection/v1/coordination.pb.h"
@@ -20,6 +22,11 @@ inline constexpr char kCoordinationRecords[] = "coordinationRecords";
 absl::StatusOr<NewRecord<CoordinationRecord>> FromProto(
     const v1::CoordinationRecord& record, absl::string_view field,
     const ValidationContext& context);
+
+// The same, adding to `found`; nothing when it added anything.
+std::optional<NewRecord<CoordinationRecord>> CheckCoordinationRecord(
+    absl::string_view field, const v1::CoordinationRecord& record,
+    const ValidationContext& context, Violations& found);
 
 // A step by itself, adding to `found`. Whether it fits the record is for
 // WithFollowUp; what that would find in any record is found here already, so

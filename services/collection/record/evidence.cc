@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/collection/record/utf8.h"
 #include "services/collection/record/validation.h"
 
 namespace iku::collection {
@@ -30,17 +30,15 @@ void CheckCopy(absl::string_view field, const v1::Evidence& evidence,
   const std::string hash_field = absl::StrCat(field, ".sha256");
   checked.uri = CheckText(uri_field, evidence.uri(), {.longest = 500}, found);
   if (!checked.uri.empty() && !IsHttps(checked.uri)) {
-    found.Add(
-        uri_field, code::kTextMalformed,
-        {{"value", checked.uri.substr(0, 100)}, {"pattern", kUriPattern}});
+    found.Add(uri_field, code::kTextMalformed,
+              {{"value", Shown(checked.uri)}, {"pattern", kUriPattern}});
   }
   checked.sha256 = evidence.sha256();
   if (checked.sha256.empty()) {
-    if (!checked.uri.empty()) found.Add(hash_field, code::kRequired);
+    if (!evidence.uri().empty()) found.Add(hash_field, code::kRequired);
   } else if (!IsSha256(checked.sha256)) {
     found.Add(hash_field, code::kTextMalformed,
-              {{"value", absl::CHexEscape(checked.sha256.substr(0, 100))},
-               {"pattern", kSha256Pattern}});
+              {{"value", Shown(checked.sha256)}, {"pattern", kSha256Pattern}});
   }
 }
 

@@ -1,5 +1,7 @@
 #include "services/collection/record/record_handling.h"
 
+#include "services/collection/record/utf8.h"
+
 namespace iku::collection {
 
 std::optional<Period> CheckPeriod(absl::string_view field,
@@ -7,8 +9,7 @@ std::optional<Period> CheckPeriod(absl::string_view field,
   if (period.empty()) return std::nullopt;
   const absl::StatusOr<Period> parsed = Period::Parse(period);
   if (parsed.ok()) return *parsed;
-  found.Add(field, code::kPeriodMalformed,
-            {{"value", std::string(period.substr(0, 20))}});
+  found.Add(field, code::kPeriodMalformed, {{"value", Shown(period)}});
   return std::nullopt;
 }
 

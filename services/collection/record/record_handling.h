@@ -15,6 +15,7 @@
 #include "common/status/macros.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/page.h"
+#include "services/collection/record/record_proto.h"  // IWYU pragma: export
 #include "services/collection/record/record_store.h"
 #include "services/collection/record/validation.h"
 
@@ -25,16 +26,6 @@ namespace iku::collection {
 
 inline Intent IntentOf(bool validate_only) {
   return validate_only ? Intent::kCheckOnly : Intent::kStore;
-}
-
-// Output-only fields that all records have.
-template <typename Proto>
-void SetVersion(const Version& version, Proto& proto) {
-  proto.set_state(static_cast<v1::RecordState>(version.state));
-  proto.set_etag(version.Etag());
-  *proto.mutable_create_time() = ToProto(version.create_time);
-  *proto.mutable_update_time() = ToProto(version.update_time);
-  proto.set_change_reason(version.change_reason);
 }
 
 // Stores one record and finishes the call with what the store then holds.

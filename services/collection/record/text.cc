@@ -1,7 +1,6 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/collection/record/personal_data.h"
 #include "services/collection/record/utf8.h"
@@ -9,8 +8,6 @@
 
 namespace iku::collection {
 namespace {
-
-constexpr size_t kShownBytes = 60;
 
 bool IsControl(char32_t character) {
   return character < 0x20 || (character >= 0x7F && character <= 0x9F);
@@ -31,8 +28,7 @@ bool HasForbiddenControl(const std::u32string& characters, bool free_text) {
 void AddMalformed(absl::string_view field, absl::string_view text,
                   absl::string_view pattern, Violations& found) {
   found.Add(field, code::kTextMalformed,
-            {{"value", absl::CHexEscape(text.substr(0, kShownBytes))},
-             {"pattern", std::string(pattern)}});
+            {{"value", Shown(text)}, {"pattern", std::string(pattern)}});
 }
 
 void CheckLength(absl::string_view field, int length, const TextRule& rule,
@@ -54,6 +50,7 @@ void CheckLength(absl::string_view field, int length, const TextRule& rule,
 
 std::string CheckText(absl::string_view field, absl::string_view text,
                       const TextRule& rule, Violations& found) {
+  const size_t before = found.all().size();
   const absl::string_view trimmed = absl::StripAsciiWhitespace(text);
   const std::optional<std::u32string> characters = DecodeUtf8(trimmed);
   if (!characters) {
@@ -70,7 +67,7 @@ std::string CheckText(absl::string_view field, absl::string_view text,
                 {{"kind", *kind == PersonalData::kNik ? "NIK" : "PHONE"}});
     }
   }
-  return std::string(trimmed);
+  return found.all().size() == before ? std::string(trimmed) : "";
 }
 
 std::string CheckReason(absl::string_view field, absl::string_view reason,

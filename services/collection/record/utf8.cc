@@ -1,6 +1,9 @@
 #include "services/collection/record/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
+
+#include "absl/strings/escaping.h"
 
 namespace iku::collection {
 namespace {
@@ -52,6 +55,22 @@ std::optional<std::u32string> DecodeUtf8(absl::string_view text) {
     at += form->length;
   }
   return characters;
+}
+
+std::string Shown(absl::string_view value) {
+  constexpr int kLongestShown = 60;
+  size_t end = 0;
+  for (int characters = 0; end < value.size(); ++end) {
+    const bool starts_one = (static_cast<uint8_t>(value[end]) & 0xC0) != 0x80;
+    if (starts_one && ++characters > kLongestShown) break;
+    if (end >= 4 * kLongestShown) break;
+  }
+  const absl::string_view shown = value.substr(0, end);
+  const std::optional<std::u32string> characters = DecodeUtf8(shown);
+  const bool printable =
+      characters && std::none_of(characters->begin(), characters->end(),
+                                 [](char32_t c) { return c < 0x20; });
+  return printable ? std::string(shown) : absl::CHexEscape(shown);
 }
 
 }  // namespace iku::collection

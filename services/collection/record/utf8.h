@@ -12,6 +12,10 @@ namespace iku::collection {
 // and surrogates are not).
 std::optional<std::u32string> DecodeUtf8(absl::string_view text);
 
+// What a sender wrote, as an error shows it: its first 60 characters, escaped
+// when they are not all printable.
+std::string Shown(absl::string_view value);
+
 }  // namespace iku::collection
 
 #endif  // IKU_SERVICES_COLLECTION_RECORD_UTF8_H_

@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "common/civil/region_code.h"
 #include "common/civil/zone.h"
+#include "services/collection/record/utf8.h"
 
 namespace iku::collection {
 namespace {
@@ -30,16 +31,6 @@ bool IsId(absl::string_view id) {
 bool IsDistrictCode(absl::string_view code) {
   const auto parsed = RegionCode::Parse(code);
   return parsed.ok() && parsed->level() == RegionLevel::kDistrict;
-}
-
-// A value as an error shows it.
-std::string Shown(absl::string_view value) {
-  constexpr size_t kLongestShown = 150;
-  std::string shown;
-  for (char c : value.substr(0, kLongestShown)) {
-    shown += absl::ascii_isprint(c) ? c : '?';
-  }
-  return shown;
 }
 
 void AddNameMalformed(absl::string_view field, absl::string_view value,

@@ -69,7 +69,7 @@ struct TextRule {
 
 // Valid UTF-8 without control characters (line breaks are allowed in free
 // text), within the lengths; counted in characters, not bytes. Returns the text
-// without white space around it.
+// without white space around it; nothing of a text that breaks the rule.
 std::string CheckText(absl::string_view field, absl::string_view text,
                       const TextRule& rule, Violations& found);
 

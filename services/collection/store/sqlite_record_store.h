@@ -168,10 +168,10 @@ class SqliteRecordStore final
     }
     RETURN_IF_ERROR(Kind::CheckSlot(transaction, row.key, row.content));
     const absl::Time now = AsStored(transaction.now());
-    Record record{
-        row.key,
-        row.content,
-        {.create_time = now, .update_time = now, .changed_by = changed_by}};
+    Record record{row.key, row.content, {}};
+    record.version.create_time = now;
+    record.version.update_time = now;
+    record.version.changed_by = changed_by;
     ASSIGN_OR_RETURN(record.version.data_version, transaction.data_version());
     RETURN_IF_ERROR(Chain::Append(connection, record));
     return Inserted<Content>{std::move(record), true};

@@ -10,16 +10,11 @@
 #include "absl/strings/string_view.h"
 #include "common/civil/zone.h"
 #include "common/status/macros.h"
-#include "google/protobuf/util/time_util.h"
-#include "services/collection/record/check_enum.h"
+#include "services/collection/record/enum_check.h"
+#include "services/collection/record/record_handling.h"
 
 namespace iku::collection {
 namespace {
-
-google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
-      absl::ToUnixMicros(time));
-}
 
 // One message while it is looked at.
 struct Checking {
@@ -196,10 +191,10 @@ std::optional<RegionCode> CheckVillage(
   return *code;
 }
 
-absl::StatusOr<NewRecord<VillageDocument>> FromProto(
-    const v1::VillageDocument& document, absl::string_view field,
-    const ValidationContext& context) {
-  Violations found;
+std::optional<NewRecord<VillageDocument>> CheckVillageDocument(
+    absl::string_view field, const v1::VillageDocument& document,
+    const ValidationContext& context, Violations& found) {
+  const size_t before = found.all().size();
   NewRecord<VillageDocument> checked;
   VillageDocument& content = checked.content;
   const std::optional<RecordKey> key =
@@ -213,8 +208,8 @@ absl::StatusOr<NewRecord<VillageDocument>> FromProto(
       CheckVillage(checking.Path("village"), document.village(),
                    key ? std::make_optional(key->district) : std::nullopt,
                    context.regions, found);
-  const auto kind =
-      CheckEnum<DocumentKind>(checking.Path("kind"), document.kind(), found);
+  content.kind = static_cast<DocumentKind>(CheckEnum(
+      checking.Path("kind"), document.kind(), Presence::kRequired, found));
   CheckFiscalYear(checking, content);
   CheckTexts(checking, content);
   CheckDates(checking, content);
@@ -223,11 +218,20 @@ absl::StatusOr<NewRecord<VillageDocument>> FromProto(
     content.evidence = CheckEvidence(
         checking.Path("evidence"), document.evidence(), checking.today, found);
   }
-  RETURN_IF_ERROR(found.ToStatus());
+  if (found.all().size() != before) return std::nullopt;
   checked.key = *key;
   content.village = village->ToString();
-  content.kind = *kind;
   return checked;
+}
+
+absl::StatusOr<NewRecord<VillageDocument>> FromProto(
+    const v1::VillageDocument& document, absl::string_view field,
+    const ValidationContext& context) {
+  Violations found;
+  std::optional<NewRecord<VillageDocument>> checked =
+      CheckVillageDocument(field, document, context, found);
+  RETURN_IF_ERROR(found.ToStatus());
+  return *std::move(checked);
 }
 
 v1::VillageDocument ToProto(const Versioned<VillageDocument>& document) {
@@ -255,12 +259,7 @@ v1::VillageDocument ToProto(const Versioned<VillageDocument>& document) {
   proto.set_letter_number(content.letter_number);
   if (content.evidence) *proto.mutable_evidence() = ToProto(*content.evidence);
   proto.set_note(content.note);
-
-  proto.set_state(static_cast<v1::RecordState>(document.version.state));
-  proto.set_etag(document.version.Etag());
-  *proto.mutable_create_time() = ToTimestamp(document.version.create_time);
-  *proto.mutable_update_time() = ToTimestamp(document.version.update_time);
-  proto.set_change_reason(document.version.change_reason);
+  SetVersion(document.version, proto);
   return proto;
 }
 

@@ -2,6 +2,7 @@
 #define IKU_SERVICES_COLLECTION_VILLAGE_DOCUMENT_VILLAGE_DOCUMENT_PROTO_H_
 
 #include <optional>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -23,6 +24,11 @@ inline constexpr char kVillageDocuments[] = "villageDocuments";
 absl::StatusOr<NewRecord<VillageDocument>> FromProto(
     const v1::VillageDocument& document, absl::string_view field,
     const ValidationContext& context);
+
+// The same, adding to `found`; nothing when it added anything.
+std::optional<NewRecord<VillageDocument>> CheckVillageDocument(
+    absl::string_view field, const v1::VillageDocument& document,
+    const ValidationContext& context, Violations& found);
 
 // The code of a village inside `district` (no matter which when nothing) that
 // the register holds, of whatever kind and at whatever time.
