@@ -8,7 +8,7 @@
 #include "nlohmann/json.hpp"
 #include "services/collection/record/day_number.h"
 #include "services/collection/store/evidence_json.h"
-#include "services/collection/store/stored_day.h"
+#include "services/collection/store/packed_date.h"
 
 namespace iku::collection {
 namespace {
@@ -68,7 +68,7 @@ absl::StatusOr<FollowUp> FollowUpFromJson(const json& entry) {
   FollowUp step;
   ASSIGN_OR_RETURN(step.state, ReadEnum(entry.at("state").get<int64_t>(),
                                         FollowUpState::kRejected));
-  ASSIGN_OR_RETURN(step.date, ReadDay(entry.at("date").get<int64_t>()));
+  ASSIGN_OR_RETURN(step.date, UnpackDate(entry.at("date").get<int64_t>()));
   entry.at("note").get_to(step.note);
   step.create_time = absl::FromUnixMicros(entry.at("create_us").get<int64_t>());
   entry.at("request_id").get_to(step.request_id);
@@ -118,7 +118,7 @@ void CoordinationKind::Bind(sqlite::Statement& statement, int first,
   statement.BindText(first + 6, AgenciesToText(content.agencies));
   statement.BindTextOrNull(first + 7, content.document_number);
   statement.BindTextOrNull(first + 8, content.result);
-  statement.BindOptionalInt(first + 9, DayNumberOf(content.due_date));
+  statement.BindOptionalInt(first + 9, PackDate(content.due_date));
   statement.BindTextOrNull(first + 10, content.sub_activity_code);
   statement.BindText(first + 11, FollowUpsToText(content.follow_ups));
 }
@@ -126,7 +126,7 @@ void CoordinationKind::Bind(sqlite::Statement& statement, int first,
 absl::StatusOr<CoordinationRecord> CoordinationKind::Read(
     const sqlite::Statement& statement, int first) {
   Content content;
-  ASSIGN_OR_RETURN(content.held_date, ReadDay(statement.Int(first + 0)));
+  ASSIGN_OR_RETURN(content.held_date, UnpackDate(statement.Int(first + 0)));
   ASSIGN_OR_RETURN(content.kind, ReadEnum(statement.Int(first + 1),
                                           ResultKind::kFacilitationMinutes));
   content.subject = statement.Text(first + 3);
@@ -136,7 +136,8 @@ absl::StatusOr<CoordinationRecord> CoordinationKind::Read(
                    AgenciesFromText(statement.Text(first + 6)));
   content.document_number = statement.Text(first + 7);
   content.result = statement.Text(first + 8);
-  ASSIGN_OR_RETURN(content.due_date, ReadDay(statement.OptionalInt(first + 9)));
+  ASSIGN_OR_RETURN(content.due_date,
+                   UnpackDate(statement.OptionalInt(first + 9)));
   content.sub_activity_code = statement.Text(first + 10);
   ASSIGN_OR_RETURN(content.follow_ups,
                    FollowUpsFromText(statement.Text(first + 11)));

@@ -8,7 +8,7 @@
 #include "common/civil/zone.h"
 #include "common/status/macros.h"
 #include "services/collection/record/enum_check.h"
-#include "services/collection/record/record_handling.h"
+#include "services/collection/record/record_proto.h"
 
 namespace iku::collection {
 namespace {

@@ -1,7 +1,7 @@
 #include "services/collection/store/evidence_json.h"
 
 #include "services/collection/record/day_number.h"
-#include "services/collection/store/stored_day.h"
+#include "services/collection/store/packed_date.h"
 
 namespace iku::collection {
 
@@ -19,7 +19,7 @@ Evidence EvidenceFromJson(const nlohmann::json& json) {
   json.at("number").get_to(evidence.number);
   json.at("uri").get_to(evidence.uri);
   json.at("sha256").get_to(evidence.sha256);
-  const absl::StatusOr<Date> date = ReadDay(json.at("date").get<int64_t>());
+  const absl::StatusOr<Date> date = UnpackDate(json.at("date").get<int64_t>());
   if (!date.ok()) {
     throw nlohmann::json::other_error::create(501, "not a day", &json);
   }

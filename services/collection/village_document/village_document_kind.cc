@@ -4,7 +4,7 @@
 #include "common/status/macros.h"
 #include "nlohmann/json.hpp"
 #include "services/collection/store/evidence_json.h"
-#include "services/collection/store/stored_day.h"
+#include "services/collection/store/packed_date.h"
 
 namespace iku::collection {
 namespace {
@@ -45,13 +45,13 @@ void VillageDocumentKind::Bind(sqlite::Statement& statement, int first,
   statement.BindInt(first + 2, static_cast<int>(content.kind));
   statement.BindInt(first + 3, content.revision);
   statement.BindTextOrNull(first + 4, content.regulation_number);
-  statement.BindOptionalInt(first + 5, DayNumberOf(content.agreed_date));
-  statement.BindOptionalInt(first + 6, DayNumberOf(content.enacted_date));
-  statement.BindOptionalInt(first + 7, DayNumberOf(content.promulgated_date));
-  statement.BindOptionalInt(first + 8, DayNumberOf(content.submitted_date));
+  statement.BindOptionalInt(first + 5, PackDate(content.agreed_date));
+  statement.BindOptionalInt(first + 6, PackDate(content.enacted_date));
+  statement.BindOptionalInt(first + 7, PackDate(content.promulgated_date));
+  statement.BindOptionalInt(first + 8, PackDate(content.submitted_date));
   statement.BindTextOrNull(first + 9, content.evaluation_number);
-  statement.BindOptionalInt(first + 10, DayNumberOf(content.evaluation_date));
-  statement.BindOptionalInt(first + 11, DayNumberOf(content.received_date));
+  statement.BindOptionalInt(first + 10, PackDate(content.evaluation_date));
+  statement.BindOptionalInt(first + 11, PackDate(content.received_date));
   statement.BindTextOrNull(first + 12, content.letter_number);
   statement.BindTextOrNull(
       first + 13,
@@ -62,7 +62,7 @@ void VillageDocumentKind::Bind(sqlite::Statement& statement, int first,
 absl::StatusOr<VillageDocument> VillageDocumentKind::Read(
     const sqlite::Statement& statement, int first) {
   const auto day = [&](int column) {
-    return ReadDay(statement.OptionalInt(first + column));
+    return UnpackDate(statement.OptionalInt(first + column));
   };
   Content content;
   ASSIGN_OR_RETURN(
