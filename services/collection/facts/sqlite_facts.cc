@@ -10,6 +10,7 @@
 #include "common/status/macros.h"
 #include "services/collection/facts/facts_queries.h"
 #include "services/collection/facts/tally_check.h"
+#include "services/collection/record/day_number.h"
 #include "services/collection/register/register_tables.h"
 #include "services/collection/store/packed_date.h"
 
@@ -63,8 +64,8 @@ absl::StatusOr<sqlite::Statement*> Prepare(sqlite::Connection& connection,
                                            const std::string& district,
                                            const Period& period) {
   ASSIGN_OR_RETURN(sqlite::Statement * statement, connection.Prepare(sql));
-  statement->Bind(district, PackMonth(period.FirstDay()),
-                  PackMonth(period.LastDay()));
+  statement->Bind(district, MonthNumber(period.FirstDay()),
+                  MonthNumber(period.LastDay()));
   return statement;
 }
 

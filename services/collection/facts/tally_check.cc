@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/strip.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "iku/collection/v1/coordination.pb.h"
