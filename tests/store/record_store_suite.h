@@ -129,6 +129,14 @@ class RecordStoreSuite : public ::testing::Test {
     return IdsOf(*page);
   }
 
+  static ListRange Everything() { return In(std::nullopt); }
+  static ListRange In(std::optional<RecordState> state) {
+    ListRange range;
+    range.district = kDistrict;
+    range.state = state;
+    return range;
+  }
+
   int64_t VersionsKept(const std::string& id) {
     return opened_->Number(absl::StrCat("SELECT count(*) FROM ", Kind::kTable,
                                         " WHERE id = '", id, "'"));
@@ -439,7 +447,7 @@ TYPED_TEST_P(RecordStoreSuite, ListPagesInOrder) {
   ASSERT_THAT(this->Insert({this->Sample("c", 1), this->Sample("a", 3),
                             this->Sample("b", 2), this->Sample("d", 0)}),
               IsOk());
-  const ListRange range{.district = this->kDistrict};
+  const ListRange range = this->Everything();
 
   const auto first = this->store().List(range, {}, std::nullopt, 3);
 
@@ -458,14 +466,12 @@ TYPED_TEST_P(RecordStoreSuite, ListShowsNewestVersionsOfOneStateAndDistrict) {
               IsOk());
   ASSERT_THAT(this->Amend(this->Void("a")), IsOk());
 
-  EXPECT_THAT(this->ListIds({.district = this->kDistrict}),
+  EXPECT_THAT(this->ListIds(this->Everything()),
               IsOkAndHolds(::testing::ElementsAre("a", "b")));
-  EXPECT_THAT(this->ListIds(
-                  {.district = this->kDistrict, .state = RecordState::kActive}),
+  EXPECT_THAT(this->ListIds(this->In(RecordState::kActive)),
               IsOkAndHolds(::testing::ElementsAre("b")));
-  EXPECT_THAT(
-      this->ListIds({.district = this->kDistrict, .state = RecordState::kVoid}),
-      IsOkAndHolds(::testing::ElementsAre("a")));
+  EXPECT_THAT(this->ListIds(this->In(RecordState::kVoid)),
+              IsOkAndHolds(::testing::ElementsAre("a")));
 }
 
 TYPED_TEST_P(RecordStoreSuite, TalliesFollowEveryChange) {
