@@ -1,7 +1,13 @@
 #ifndef IKU_SERVICES_COLLECTION_REGISTER_REGISTER_TABLES_H_
 #define IKU_SERVICES_COLLECTION_REGISTER_REGISTER_TABLES_H_
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "absl/status/statusor.h"
+#include "common/status/macros.h"
+#include "common/store/sqlite/connection.h"
 #include "common/store/sqlite/statement.h"
 #include "services/collection/register/register.h"
 
@@ -93,6 +99,34 @@ struct Table<ServedPopulation> {
   static absl::StatusOr<Registered<ServedPopulation>> Read(
       const sqlite::Statement& statement);
 };
+
+// The newest version of the entry that has the key of `key`.
+template <typename Entry>
+absl::StatusOr<std::optional<Registered<Entry>>> Newest(
+    sqlite::Connection& connection, const Entry& key) {
+  ASSIGN_OR_RETURN(sqlite::Statement * get,
+                   connection.Prepare(Table<Entry>::kNewest));
+  Table<Entry>::BindKey(*get, 1, key);
+  ASSIGN_OR_RETURN(const bool found, get->Step());
+  if (!found) return std::nullopt;
+  absl::StatusOr<Registered<Entry>> row = Table<Entry>::Read(*get);
+  get->Reset();
+  if (!row.ok()) return row.status();
+  return *std::move(row);
+}
+
+// Every row of a query that has its values.
+template <typename Entry>
+absl::StatusOr<std::vector<Registered<Entry>>> ReadAll(
+    sqlite::Statement& statement) {
+  std::vector<Registered<Entry>> rows;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool found, statement.Step());
+    if (!found) return rows;
+    ASSIGN_OR_RETURN(Registered<Entry> row, Table<Entry>::Read(statement));
+    rows.push_back(std::move(row));
+  }
+}
 
 }  // namespace iku::collection
 

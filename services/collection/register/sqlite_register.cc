@@ -44,20 +44,6 @@ int LengthAt(RegionLevel level) {
   return 0;
 }
 
-template <typename Entry>
-absl::StatusOr<std::optional<Registered<Entry>>> Newest(
-    sqlite::Connection& connection, const Entry& key) {
-  ASSIGN_OR_RETURN(sqlite::Statement * get,
-                   connection.Prepare(Table<Entry>::kNewest));
-  Table<Entry>::BindKey(*get, 1, key);
-  ASSIGN_OR_RETURN(const bool found, get->Step());
-  if (!found) return std::nullopt;
-  absl::StatusOr<Registered<Entry>> row = Table<Entry>::Read(*get);
-  get->Reset();
-  if (!row.ok()) return row.status();
-  return *std::move(row);
-}
-
 // Stores `entry` as the version behind `replaced`, 0 for none.
 template <typename Entry>
 absl::StatusOr<Registered<Entry>> Append(sqlite::Transaction& transaction,
@@ -174,22 +160,6 @@ absl::StatusOr<Registered<Entry>> Put(sqlite::Transaction& transaction,
     return EtagStale(NameOf(put.entry), put.etag);
   }
   return Append(transaction, put.entry, newest->version, put.changed_by);
-}
-
-template <typename Entry>
-absl::StatusOr<std::vector<Registered<Entry>>> ReadAll(
-    sqlite::Statement& statement) {
-  std::vector<Registered<Entry>> rows;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, statement.Step());
-    if (!found) return rows;
-    absl::StatusOr<Registered<Entry>> row = Table<Entry>::Read(statement);
-    if (!row.ok()) {
-      statement.Reset();
-      return row.status();
-    }
-    rows.push_back(*std::move(row));
-  }
 }
 
 template <typename Entry>
