@@ -44,25 +44,22 @@ const std::vector<PolicyChoices>& AllChoices() {
   return *choices;
 }
 
-constexpr FollowUpState kStates[] = {
-    FollowUpState::kOpen, FollowUpState::kInProgress, FollowUpState::kDone,
-    FollowUpState::kVerified, FollowUpState::kRejected};
-
 std::optional<FollowUpState> StateNamed(absl::string_view name) {
-  for (FollowUpState state : kStates) {
+  for (FollowUpState state : kFollowUpStates) {
     if (NameOf(state) == name) return state;
   }
   return std::nullopt;
 }
 
 std::string NamesOfStates() {
-  return absl::StrJoin(kStates, ", ", [](std::string* out, FollowUpState state) {
-    absl::StrAppend(out, NameOf(state));
-  });
+  return absl::StrJoin(kFollowUpStates, ", ",
+                       [](std::string* out, FollowUpState state) {
+                         absl::StrAppend(out, NameOf(state));
+                       });
 }
 
-void CheckStates(absl::string_view value, absl::string_view field,
-                 Violations& found) {
+void CheckFollowUpStates(absl::string_view value, absl::string_view field,
+                         Violations& found) {
   for (absl::string_view name : absl::StrSplit(value, ',')) {
     if (StateNamed(name).has_value()) continue;
     found.Add(field, code::kUnknownCode,
@@ -73,7 +70,7 @@ void CheckStates(absl::string_view value, absl::string_view field,
 void CheckValue(const v1::Policy& policy, const PolicyChoices& choices,
                 absl::string_view field, Violations& found) {
   if (choices.values.empty()) {
-    CheckStates(policy.value(), field, found);
+    CheckFollowUpStates(policy.value(), field, found);
     return;
   }
   for (const std::string& value : choices.values) {

@@ -20,6 +20,11 @@ inline constexpr char kMissingAnswersPolicy[] = "missing-answers";
 inline constexpr char kLeftOut[] = "left-out";
 inline constexpr char kCountedAsZero[] = "counted-as-zero";
 
+// All states, in the order in which they follow each other.
+inline constexpr FollowUpState kFollowUpStates[] = {
+    FollowUpState::kOpen, FollowUpState::kInProgress, FollowUpState::kDone,
+    FollowUpState::kVerified, FollowUpState::kRejected};
+
 // `DONE` and the like, as policies and answers write the states.
 absl::string_view NameOf(FollowUpState state);
 

@@ -93,9 +93,8 @@ void CheckName(absl::string_view name, absl::string_view prefix,
 bool CheckNumber(absl::string_view text, absl::string_view field,
                  Violations& found) {
   if (Rational::Parse(text).ok()) return true;
-  found.Add(
-      field, code::kTextMalformed,
-      {{"value", std::string(text)}, {"pattern", "1/9, 0.11, 88.31"}});
+  found.Add(field, code::kTextMalformed,
+            {{"value", std::string(text)}, {"pattern", "1/9, 0.11, 88.31"}});
   return false;
 }
 
@@ -201,9 +200,8 @@ void CheckDeadlineRules(const v1::RuleSet& rules, Violations& found) {
     // A day that no year has is named here; the formula would also name what
     // follows from it. A leap year, so that 29 February is taken.
     if (!IsValid({.year = 2000, .month = rule.month(), .day = rule.day()})) {
-      found.Add(
-          absl::StrCat(field, ".day"), code::kDateInvalid,
-          {{"value", absl::StrCat(rule.month(), "-", rule.day())}});
+      found.Add(absl::StrCat(field, ".day"), code::kDateInvalid,
+                {{"value", absl::StrCat(rule.month(), "-", rule.day())}});
       continue;
     }
     book.rules.push_back(DeadlineRuleFromProto(rule));

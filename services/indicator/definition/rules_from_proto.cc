@@ -1,3 +1,5 @@
+#include "services/indicator/definition/rules_from_proto.h"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -7,7 +9,6 @@
 #include "common/civil/date.h"
 #include "common/exact/decimal.h"
 #include "common/exact/rational.h"
-#include "services/indicator/definition/rules_from_proto.h"
 
 namespace iku::indicator {
 namespace {
