@@ -21,7 +21,7 @@ indicator::v1::Indicator Satisfaction(
 indicator::DistrictFacts Surveyed(int64_t n, const ElementSums& sums) {
   indicator::DistrictFacts facts = Sumbersuko();
   facts.survey = Answers(n, sums);
-  facts.population = 20;  // so few that every sample here is large enough
+  facts.population = 10;  // so few that every sample here is large enough
   return facts;
 }
 
