@@ -171,18 +171,19 @@ TEST_F(CallsTest, ADroppedDoneDoesNotHangTheCall) {
 }
 
 TEST_F(CallsTest, OneCallTooManyIsRefusedAtOnceAndToldWhenToComeBack) {
-  std::promise<void> both;
+  // At most one handler runs at a time: the second call starts after the first
+  // was taken in.
+  std::promise<void> taken[2];
   std::vector<Done> held;
   service_.serve = [&](const auto&, const auto&, auto&, Done done) {
     held.push_back(done);
-    if (held.size() == 2) both.set_value();
+    taken[held.size() - 1].set_value();
     return absl::OkStatus();
   };
   auto first = std::async(std::launch::async, [&] { return Get(); });
-  while (held.empty())
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  taken[0].get_future().wait();
   auto second = std::async(std::launch::async, [&] { return Get(); });
-  both.get_future().wait();
+  taken[1].get_future().wait();
 
   const grpc::Status third = Get();
   EXPECT_THAT(third, StatusIs(absl::StatusCode::kResourceExhausted));
