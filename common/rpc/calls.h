@@ -1,6 +1,7 @@
 #ifndef IKU_COMMON_RPC_CALLS_H_
 #define IKU_COMMON_RPC_CALLS_H_
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -51,7 +52,9 @@ class Calls {
   };
 
   explicit Calls(const Options& options);
-  ~Calls();  // waits for work that runs
+  ~Calls();  // waits for the calls that run
+  Calls(const Calls&) = delete;
+  Calls& operator=(const Calls&) = delete;
 
   // Runs `start` at once, on a gRPC thread: it must not block. An error that it
   // returns finishes the call; after OK the call ends when its Done is called.
@@ -75,10 +78,14 @@ class Calls {
 
  private:
   struct Ticket;
+  Caller CallerOf(const grpc::CallbackServerContext& context) const;
   // Null when the call was refused; `refusal` says why.
-  std::shared_ptr<Ticket> Admit(grpc::CallbackServerContext& context,
-                                absl::string_view method,
+  std::shared_ptr<Ticket> Admit(absl::string_view method, Caller caller,
                                 absl::Status& refusal);
+  // The same for a unary call: null when the call was refused and is finished.
+  std::shared_ptr<Ticket> AdmitUnary(grpc::CallbackServerContext& context,
+                                     absl::string_view method,
+                                     grpc::ServerUnaryReactor* reactor);
 
   Options options_;
   std::atomic<int> in_flight_{0};

@@ -11,7 +11,8 @@
 
 namespace iku {
 
-// A fixed number of threads and a bounded queue. Thread-safe.
+// A fixed number of threads and a bounded queue for what waits while all are
+// busy. Thread-safe.
 class WorkPool {
  public:
   using Work = absl::AnyInvocable<void()>;
@@ -22,7 +23,8 @@ class WorkPool {
   WorkPool(const WorkPool&) = delete;
   WorkPool& operator=(const WorkPool&) = delete;
 
-  // False, and `work` is not taken, when the queue is full.
+  // False, and `work` is not taken, when all threads are busy and the queue is
+  // full. `work` must not throw.
   [[nodiscard]] bool TrySubmit(Work work);
 
  private:
@@ -32,6 +34,7 @@ class WorkPool {
   Mutex mutex_;
   CondVar changed_;
   std::deque<Work> waiting_ ABSL_GUARDED_BY(mutex_);
+  size_t idle_ ABSL_GUARDED_BY(mutex_);  // threads that run no work
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

@@ -2,6 +2,7 @@
 #define IKU_COMMON_SERVER_SERVER_H_
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,8 @@ class Server {
   const std::string& address() const { return address_; }
 
   // Turns health to NOT_SERVING, takes no new call, waits for the calls that
-  // run up to `drain_timeout`, then cancels them. A second call does nothing.
+  // run up to `drain_timeout`, then cancels them. A second call only waits for
+  // the first.
   void Drain();
 
   std::shared_ptr<grpc::Channel> InProcessChannel();
@@ -47,6 +49,7 @@ class Server {
   std::string address_;
   std::vector<std::string> service_names_;
   std::unique_ptr<grpc::Server> server_;
+  std::once_flag drained_;
 };
 
 }  // namespace iku

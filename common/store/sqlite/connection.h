@@ -40,6 +40,9 @@ class Connection {
   // key. One user at a time for each statement.
   absl::StatusOr<Statement*> Prepare(const char* sql);
 
+  // Ends what every statement is in the middle of.
+  void ResetStatements();
+
   // Rows changed by the last statement.
   int changes() const;
 

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <memory>
 #include <string>
 #include <thread>
@@ -34,14 +34,21 @@ class Transaction {
   // One instant for everything that is stored in this transaction.
   absl::Time now() const { return now_; }
   // Version of the data that this transaction makes: one more than the newest.
-  // The first call stores the version and its instant in `commits`.
+  // The first call stores the version and its instant in `commits`. Works that
+  // are committed together share one version; a work that fails takes none.
   absl::StatusOr<int64_t> data_version();
 
  private:
   friend class Database;
+  // Runs `work` so that an error undoes what it did, and only that.
+  absl::Status RunInSavepoint(
+      absl::AnyInvocable<absl::Status(Transaction&)>& work);
+
   Connection& connection_;
   absl::Time now_;
   int64_t data_version_ = 0;  // 0: not asked for yet
+  bool version_stored_ = false;
+  bool stored_by_this_work_ = false;
 };
 
 // A SQLite file with one writer thread and many readers. Thread-safe.
@@ -108,6 +115,8 @@ class Database {
   Database(const Clock& clock, const Options& options);
   void RunWriter();
   void CommitGroup(std::vector<Waiting>& group);
+  absl::Status RunGroup(std::vector<Waiting>& group,
+                        std::vector<absl::Status>& outcomes);
 
   const Clock& clock_;
   const Options options_;
@@ -121,7 +130,8 @@ class Database {
 
   Mutex mutex_;
   CondVar changed_;
-  std::vector<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  // Of what waits and of the group that is being committed.
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread writer_;

@@ -56,7 +56,10 @@ class Statement {
   // Runs a statement that returns no row, and resets it.
   absl::Status Run();
 
+  // Makes the statement ready to run again; it keeps its values.
   void Reset();
+
+  sqlite3_stmt* statement() const { return statement_; }
 
   // Values of the current row, columns from 0. NULL reads as 0 or "".
   int64_t Int(int column) const;

@@ -1,0 +1,144 @@
+#ifndef IKU_COMMON_RPC_CALLS_STREAM_H_
+#define IKU_COMMON_RPC_CALLS_STREAM_H_
+
+// The template part of calls.h; include that.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "common/rpc/calls.h"
+#include "common/status/errors.h"
+#include "common/status/grpc_status.h"
+#include "common/sync/mutex.h"
+#include "grpcpp/grpcpp.h"
+
+namespace iku {
+
+// One admitted call. Holds its place among the calls in flight until the last
+// owner lets go.
+struct Calls::Ticket {
+  Ticket(Calls& calls_in, absl::string_view method_in, Caller caller_in);
+  ~Ticket();
+  Ticket(const Ticket&) = delete;
+  Ticket& operator=(const Ticket&) = delete;
+
+  // Ends a unary call, at the first time only; later ones are ignored.
+  void Finish(const absl::Status& status);
+  // gRPC's status; logs what is our fault.
+  grpc::Status Outcome(const absl::Status& status) const;
+  // What `work` returns, or INTERNAL when it throws.
+  absl::Status Guarded(absl::FunctionRef<absl::Status()> work) const;
+  // An error when it is too late to begin.
+  absl::Status MayBegin() const;
+
+  Calls& calls;
+  const std::string method;
+  const Caller caller;
+  grpc::ServerUnaryReactor* reactor = nullptr;  // null for a stream
+  std::atomic<bool> finished{false};
+};
+
+namespace rpc_internal {
+
+// Makes the writes of a stream block the thread that produces them, so that a
+// slow caller slows its producer and nothing piles up. Deletes itself when gRPC
+// is done with it, which is only after Finish.
+template <typename Reply>
+class BlockingWriter final : public grpc::ServerWriteReactor<Reply> {
+ public:
+  BlockingWriter(grpc::CallbackServerContext& context, absl::Time deadline)
+      : context_(context), deadline_(deadline) {}
+
+  // False when the caller has gone or the deadline is over.
+  bool Write(const Reply& reply) {
+    {
+      MutexLock lock(mutex_);
+      if (gone_ || absl::Now() >= deadline_) return false;
+      writing_ = true;
+    }
+    this->StartWrite(&reply);
+    MutexLock lock(mutex_);
+    bool cancelled = false;
+    // `reply` belongs to gRPC until OnWriteDone, also after a cancel.
+    while (writing_) {
+      if (!cancelled && absl::Now() >= deadline_) {
+        context_.TryCancel();
+        cancelled = true;
+      }
+      if (cancelled) {
+        changed_.Wait(mutex_);
+      } else {
+        changed_.WaitUntil(mutex_, deadline_);
+      }
+    }
+    return !gone_;
+  }
+
+  void OnWriteDone(bool ok) override {
+    MutexLock lock(mutex_);
+    writing_ = false;
+    if (!ok) gone_ = true;
+    changed_.NotifyAll();
+  }
+
+  void OnCancel() override {
+    MutexLock lock(mutex_);
+    gone_ = true;
+  }
+
+  void OnDone() override { delete this; }
+
+ private:
+  grpc::CallbackServerContext& context_;
+  const absl::Time deadline_;
+  Mutex mutex_;
+  CondVar changed_;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
+  bool gone_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+}  // namespace rpc_internal
+
+template <typename Reply>
+grpc::ServerWriteReactor<Reply>* Calls::Stream(
+    grpc::CallbackServerContext& context, absl::string_view method,
+    absl::AnyInvocable<absl::Status(
+        const Caller&, const std::function<bool(const Reply&)>& write)>
+        work) {
+  Caller caller = CallerOf(context);
+  const Language language = caller.language;
+  auto* writer =
+      new rpc_internal::BlockingWriter<Reply>(context, caller.deadline);
+  absl::Status refusal;
+  std::shared_ptr<Ticket> ticket = Admit(method, std::move(caller), refusal);
+  if (ticket == nullptr) {
+    writer->Finish(ToGrpcStatus(refusal, language));
+    return writer;
+  }
+  const bool taken =
+      streams_.TrySubmit([ticket, writer, work = std::move(work)]() mutable {
+        absl::Status status = ticket->MayBegin();
+        if (status.ok()) {
+          status = ticket->Guarded([&] {
+            return work(ticket->caller, [writer](const Reply& reply) {
+              return writer->Write(reply);
+            });
+          });
+        }
+        writer->Finish(ticket->Outcome(status));
+      });
+  if (!taken) writer->Finish(ticket->Outcome(Busy("streams")));
+  return writer;
+}
+
+}  // namespace iku
+
+#endif  // IKU_COMMON_RPC_CALLS_STREAM_H_

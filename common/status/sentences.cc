@@ -1,0 +1,244 @@
+#include "common/status/sentences.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/codes.h"
+
+namespace iku {
+namespace {
+
+struct Entry {
+  absl::string_view code;
+  absl::string_view indonesian;
+  absl::string_view english;
+};
+
+// The Indonesian sentence is for office staff: what is wrong, then what to do.
+const Entry kEntries[] = {
+    {code::kRequired, "Isian ini wajib diisi.", "This field is required."},
+    {code::kUnknownCode,
+     "Kode {value} tidak dikenal. Gunakan salah satu dari: {allowed}.",
+     "The code {value} is not known. Use one of: {allowed}."},
+    {code::kNameMalformed,
+     "Nama {value} tidak sesuai dengan bentuk {pattern}. Perbaiki "
+     "penulisannya.",
+     "The name {value} does not have the form {pattern}. Correct it."},
+    {code::kNotInParent,
+     "{value} tidak termasuk dalam {parent}. Periksa kembali keduanya.",
+     "{value} does not belong to {parent}. Check both."},
+    {code::kTooLong,
+     "Panjang isian {length}, paling banyak {limit}. Ringkaskan isinya.",
+     "The text has a length of {length}; at most {limit} is allowed."},
+    {code::kTooShort,
+     "Panjang isian {length}, paling sedikit {limit}. Lengkapi isinya.",
+     "The text has a length of {length}; at least {limit} is needed."},
+    {code::kTextMalformed,
+     "Isian {value} tidak sesuai dengan bentuk {pattern}. Perbaiki "
+     "penulisannya.",
+     "The text {value} does not have the form {pattern}. Correct it."},
+    {code::kOutOfRange,
+     "Nilai harus {lowest} sampai {highest}, tertulis {value}.",
+     "The value must be {lowest} to {highest}, but is {value}."},
+    {code::kTooMany,
+     "Jumlahnya {count}, paling banyak {limit}. Kurangi, atau kirim dalam "
+     "beberapa bagian.",
+     "There are {count}; at most {limit} are allowed. Send them in parts."},
+    {code::kDateInvalid,
+     "Tanggal {value} tidak ada dalam kalender. Periksa kembali tahun, bulan, "
+     "dan harinya.",
+     "The date {value} does not exist in the calendar. Check year, month and "
+     "day."},
+    {code::kDateInFuture,
+     "Tanggal {value} belum terjadi, sedangkan hari ini {today}. Periksa "
+     "kembali tanggalnya.",
+     "The date {value} is in the future; today is {today}. Check the date."},
+    {code::kDateOrder,
+     "Tanggal {value} tidak sesuai urutan dengan {other} ({other_value}). "
+     "Periksa kembali kedua tanggal itu.",
+     "The date {value} is in the wrong order with {other} ({other_value}). "
+     "Check both dates."},
+    {code::kPeriodMalformed,
+     "Periode {value} tidak dikenal. Tulis seperti 2025, 2025-H1, 2025-Q3, "
+     "atau 2025-07.",
+     "The period {value} is not known. Write it like 2025, 2025-H1, 2025-Q3 "
+     "or 2025-07."},
+    {code::kPersonalData,
+     "Isian ini tampaknya memuat data pribadi ({kind}). Hapus data itu, lalu "
+     "kirim kembali.",
+     "This field seems to hold personal data ({kind}). Remove it and send "
+     "again."},
+    {code::kScoreOutOfRange,
+     "Nilai unsur {element} harus 1 sampai 4, tertulis {value}.",
+     "The score of element {element} must be 1 to 4, but is {value}."},
+    {code::kAnswerMissing,
+     "Unsur {element} belum dijawab. Isi dengan nilai 1 sampai 4.",
+     "Element {element} has no answer. Give a score of 1 to 4."},
+    {code::kElementRepeated,
+     "Unsur {element} dijawab lebih dari satu kali. Sisakan satu jawaban saja.",
+     "Element {element} is answered more than once. Keep one answer."},
+    {code::kUnknownRegion,
+     "Wilayah {value} belum terdaftar. Periksa kodenya, atau daftarkan wilayah "
+     "itu lebih dahulu.",
+     "The region {value} is not in the register. Check its code, or register "
+     "it first."},
+    {code::kUnknownService,
+     "Layanan {value} belum terdaftar di {district}. Periksa kodenya, atau "
+     "daftarkan layanan itu lebih dahulu.",
+     "The service {value} is not registered for {district}. Check its code, "
+     "or register it first."},
+    {code::kNotValidOn,
+     "{value} tidak berlaku pada tanggal {date}. Periksa kembali kode dan "
+     "tanggalnya.",
+     "{value} was not valid on {date}. Check the code and the date."},
+    {code::kNoSuchDuty,
+     "Urusan {value} tidak ada dalam daftar. Periksa kembali isiannya.",
+     "There is no duty {value} in the list. Check the field."},
+    {code::kEvidenceMissing,
+     "Keadaan {state} harus disertai bukti. Lengkapi buktinya.",
+     "The state {state} needs evidence. Add the evidence."},
+    {code::kPageTokenInvalid,
+     "Penanda halaman tidak cocok dengan daftar ini. Mulai lagi dari halaman "
+     "pertama.",
+     "The page token does not belong to this list. Start again from the first "
+     "page."},
+    {code::kUnknownProfile,
+     "Cara hitung {value} tidak dikenal. Gunakan salah satu dari: {allowed}.",
+     "The calculation profile {value} is not known. Use one of: {allowed}."},
+    {code::kUnknownIndicator,
+     "Indikator {value} tidak dikenal. Gunakan salah satu dari: {allowed}.",
+     "The indicator {value} is not known. Use one of: {allowed}."},
+    {code::kRepeatedInBatch,
+     "{value} sudah ada pada baris {row} dari kiriman ini. Hapus salah "
+     "satunya.",
+     "{value} is in row {row} of this batch already. Remove one of them."},
+    {code::kInvalidInput,
+     "Ada {count} isian yang belum benar. Perbaiki, lalu kirim kembali.",
+     "{count} field values break a rule. Correct them and send again."},
+    {code::kNotFound, "{name} tidak ditemukan. Periksa kembali namanya.",
+     "{name} was not found. Check the name."},
+    {code::kNameTaken,
+     "{name} sudah tersimpan dengan isi yang berbeda (tersimpan "
+     "{stored_sha256}, dikirim {sent_sha256}). Gunakan nama lain, atau kirim "
+     "pembetulan.",
+     "{name} is stored already with other content (stored {stored_sha256}, "
+     "sent {sent_sha256}). Use another name, or send a correction."},
+    {code::kSlotTaken,
+     "Tempat untuk {name} sudah diisi oleh {holder}. Betulkan atau batalkan "
+     "data itu lebih dahulu.",
+     "The place of {name} is taken by {holder}. Correct or void that one "
+     "first."},
+    {code::kEtagStale,
+     "{name} sudah diubah oleh pihak lain sejak versi {etag}. Muat ulang, "
+     "lalu ulangi perubahan Anda.",
+     "{name} was changed by someone else since version {etag}. Read it again "
+     "and repeat your change."},
+    {code::kRequestIdReused,
+     "Nomor permintaan {request_id} sudah dipakai untuk perubahan lain pada "
+     "{name}. Gunakan nomor yang baru.",
+     "The request id {request_id} was used for another change of {name}. Use "
+     "a new one."},
+    {code::kRecordVoid,
+     "{name} sudah dibatalkan sehingga tidak dapat diubah. Kirim data yang "
+     "baru.",
+     "{name} is void and cannot be changed. Send a new record."},
+    {code::kStepNotAllowed,
+     "Keadaan {name} tidak dapat diubah dari {from} menjadi {to}. Periksa "
+     "urutan tahapannya.",
+     "{name} cannot go from {from} to {to}. Check the order of the steps."},
+    {code::kBusy,
+     "Sistem sedang menerima terlalu banyak {what}. Tunggu sebentar, lalu "
+     "kirim kembali.",
+     "There are too many {what} just now. Wait a moment and send again."},
+    {code::kStoreFull,
+     "Ruang penyimpanan penuh sehingga data belum tersimpan. Hubungi "
+     "pengelola sistem, lalu kirim kembali.",
+     "The storage is full and nothing was stored. Tell the operator, then "
+     "send again."},
+    {code::kStoreUnavailable,
+     "Penyimpanan data sedang tidak dapat digunakan. Tunggu sebentar, lalu "
+     "coba kembali.",
+     "The store cannot be used just now. Wait a moment and try again."},
+    {code::kStoreDamaged,
+     "Data yang tersimpan rusak. Segera hubungi pengelola sistem.",
+     "The stored data is damaged. Tell the operator at once."},
+    {code::kCollectionUnavailable,
+     "Layanan pengumpulan data di {address} sedang tidak menjawab. Tunggu "
+     "sebentar, lalu coba kembali.",
+     "The collection service at {address} does not answer. Wait a moment and "
+     "try again."},
+    {code::kDeadlineExceeded,
+     "Waktu tunggu sudah habis sebelum permintaan selesai. Silakan coba "
+     "kembali.",
+     "The time for this call ran out before it ended. Please try again."},
+    {code::kInternal,
+     "Terjadi kesalahan di dalam sistem. Hubungi pengelola sistem jika terjadi "
+     "lagi.",
+     "Something went wrong inside the system. Tell the operator if it happens "
+     "again."},
+};
+
+const Entry* Find(absl::string_view code) {
+  for (const Entry& entry : kEntries) {
+    if (entry.code == code) return &entry;
+  }
+  return nullptr;
+}
+
+// The blank `what` holds an English word of our own, not a word of the caller.
+absl::string_view InIndonesian(absl::string_view what) {
+  static constexpr std::pair<absl::string_view, absl::string_view> kWords[] = {
+      {"calls", "permintaan"},
+      {"reads", "pembacaan data"},
+      {"streams", "pengiriman daftar"},
+      {"writes", "penyimpanan data"},
+  };
+  for (const auto& [english, indonesian] : kWords) {
+    if (english == what) return indonesian;
+  }
+  return what;
+}
+
+}  // namespace
+
+std::string Sentence(absl::string_view code, const Arguments& arguments,
+                     Language language) {
+  const Entry* entry = Find(code);
+  if (entry == nullptr) return std::string(code);
+  const bool english = language == Language::kEnglish;
+  absl::string_view rest = english ? entry->english : entry->indonesian;
+
+  std::string sentence;
+  while (true) {
+    const size_t open = rest.find('{');
+    if (open == absl::string_view::npos) break;
+    const size_t close = rest.find('}', open);
+    absl::StrAppend(&sentence, rest.substr(0, open));
+    const std::string blank(rest.substr(open + 1, close - open - 1));
+    const auto found = arguments.find(blank);
+    if (found == arguments.end()) {
+      absl::StrAppend(&sentence, "{", blank, "}");
+    } else if (blank == "what" && !english) {
+      absl::StrAppend(&sentence, InIndonesian(found->second));
+    } else {
+      absl::StrAppend(&sentence, found->second);
+    }
+    rest.remove_prefix(close + 1);
+  }
+  absl::StrAppend(&sentence, rest);
+  return sentence;
+}
+
+absl::Span<const absl::string_view> SentenceCodes() {
+  static const auto& codes = *[] {
+    auto* all = new std::vector<absl::string_view>();
+    for (const Entry& entry : kEntries) all->push_back(entry.code);
+    std::sort(all->begin(), all->end());
+    return all;
+  }();
+  return codes;
+}
+
+}  // namespace iku

@@ -1,0 +1,221 @@
+#include "common/store/sqlite/database.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+#include "common/log/log.h"
+#include "common/status/errors.h"
+#include "common/status/macros.h"
+
+namespace iku::sqlite {
+namespace {
+
+constexpr char kNewestVersion[] = "SELECT max(version) FROM commits";
+constexpr char kStoreVersion[] =
+    "INSERT INTO commits (version, committed_us) VALUES (?1, ?2)";
+
+absl::Status Run(Connection& connection, const char* sql) {
+  ASSIGN_OR_RETURN(Statement * statement, connection.Prepare(sql));
+  return statement->Run();
+}
+
+// SQLite ends the whole transaction by itself after some errors (disk full).
+bool InTransaction(const Connection& connection) {
+  return sqlite3_get_autocommit(connection.handle()) == 0;
+}
+
+void RollBack(Connection& connection) {
+  connection.ResetStatements();
+  if (!InTransaction(connection)) return;
+  if (absl::Status status = Run(connection, "ROLLBACK"); !status.ok()) {
+    LogError("rollback failed", {{"error", status.message()}});
+  }
+}
+
+// Work of one caller must not end the writer thread, which serves all.
+absl::Status Guarded(absl::FunctionRef<absl::Status()> work) {
+  try {
+    return work();
+  } catch (const std::exception& thrown) {
+    return absl::InternalError(
+        absl::StrCat("exception in the store: ", thrown.what()));
+  } catch (...) {
+    return absl::InternalError("exception in the store");
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<int64_t> Transaction::data_version() {
+  if (version_stored_) return data_version_;
+  if (data_version_ == 0) {
+    ASSIGN_OR_RETURN(const int64_t newest,
+                     Database::NewestVersion(connection_));
+    data_version_ = newest + 1;
+  }
+  ASSIGN_OR_RETURN(Statement * store, connection_.Prepare(kStoreVersion));
+  store->Bind(data_version_, absl::ToUnixMicros(now_));
+  RETURN_IF_ERROR(store->Run());
+  version_stored_ = true;
+  stored_by_this_work_ = true;
+  return data_version_;
+}
+
+absl::Status Transaction::RunInSavepoint(
+    absl::AnyInvocable<absl::Status(Transaction&)>& work) {
+  stored_by_this_work_ = false;
+  RETURN_IF_ERROR(Run(connection_, "SAVEPOINT work"));
+  absl::Status status = Guarded([&] { return work(*this); });
+  connection_.ResetStatements();
+  if (!InTransaction(connection_)) {
+    return status.ok() ? absl::InternalError("work ended the transaction")
+                       : status;
+  }
+  if (!status.ok()) {
+    RETURN_IF_ERROR(Run(connection_, "ROLLBACK TO work"));
+    // The version went with the work that asked for it first; the next work
+    // that asks stores the same one again.
+    if (stored_by_this_work_) version_stored_ = false;
+  }
+  RETURN_IF_ERROR(Run(connection_, "RELEASE work"));
+  return status;
+}
+
+Database::~Database() {
+  {
+    MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.NotifyAll();
+  if (writer_.joinable()) writer_.join();
+  {
+    MutexLock lock(readers_mutex_);
+    free_readers_.clear();
+  }
+  // Last of the connections, so that it makes the last checkpoint.
+  write_connection_.reset();
+  if (lock_file_ >= 0) close(lock_file_);
+}
+
+void Database::Write(Work work, size_t bytes, WriteDone done) {
+  {
+    MutexLock lock(mutex_);
+    if (waiting_.size() < options_.max_waiting_writes &&
+        waiting_bytes_ + bytes <= options_.max_waiting_bytes) {
+      waiting_.push_back({std::move(work), bytes, std::move(done)});
+      waiting_bytes_ += bytes;
+      done = nullptr;
+    }
+  }
+  if (done == nullptr) {
+    changed_.NotifyOne();
+  } else {
+    done(Busy("writes"));
+  }
+}
+
+absl::Status Database::WriteAndWait(Work work) {
+  Mutex mutex;
+  CondVar changed;
+  bool finished = false;
+  absl::Status outcome;
+  Write(std::move(work), 0, [&](absl::Status status) {
+    // Told under the lock: what is told about ends with this function.
+    MutexLock lock(mutex);
+    outcome = std::move(status);
+    finished = true;
+    changed.NotifyAll();
+  });
+  MutexLock lock(mutex);
+  while (!finished) changed.Wait(mutex);
+  return outcome;
+}
+
+void Database::RunWriter() {
+  const size_t limit =
+      static_cast<size_t>(std::max(1, options_.max_writes_per_commit));
+  std::vector<Waiting> group;
+  while (true) {
+    {
+      MutexLock lock(mutex_);
+      while (waiting_.empty() && !stopping_) changed_.Wait(mutex_);
+      if (waiting_.empty()) return;
+      while (!waiting_.empty() && group.size() < limit) {
+        group.push_back(std::move(waiting_.front()));
+        waiting_.pop_front();
+      }
+    }
+    CommitGroup(group);
+    size_t bytes = 0;
+    for (const Waiting& waiting : group) bytes += waiting.bytes;
+    group.clear();
+    MutexLock lock(mutex_);
+    waiting_bytes_ -= bytes;
+  }
+}
+
+void Database::CommitGroup(std::vector<Waiting>& group) {
+  std::vector<absl::Status> outcomes(group.size());
+  const absl::Status committed = RunGroup(group, outcomes);
+  if (!committed.ok()) RollBack(*write_connection_);
+  for (size_t i = 0; i < group.size(); ++i) {
+    const absl::Status told = Guarded([&] {
+      // What a work found may rest on others of its group, so when the group is
+      // lost its own outcome is void too.
+      group[i].done(committed.ok() ? outcomes[i] : committed);
+      return absl::OkStatus();
+    });
+    if (!told.ok()) LogError("write done", {{"error", told.message()}});
+  }
+}
+
+absl::Status Database::RunGroup(std::vector<Waiting>& group,
+                                std::vector<absl::Status>& outcomes) {
+  Connection& connection = *write_connection_;
+  RETURN_IF_ERROR(Run(connection, "BEGIN IMMEDIATE"));
+  Transaction transaction(connection, clock_.Now());
+  for (size_t i = 0; i < group.size(); ++i) {
+    outcomes[i] = transaction.RunInSavepoint(group[i].work);
+    if (!InTransaction(connection)) return outcomes[i];
+  }
+  return Run(connection, "COMMIT");
+}
+
+absl::Status Database::Read(
+    absl::FunctionRef<absl::Status(Connection&)> read) const {
+  std::unique_ptr<Connection> connection;
+  {
+    MutexLock lock(readers_mutex_);
+    while (free_readers_.empty()) reader_free_.Wait(readers_mutex_);
+    connection = std::move(free_readers_.back());
+    free_readers_.pop_back();
+  }
+  absl::Cleanup give_back = [&] {
+    RollBack(*connection);
+    {
+      MutexLock lock(readers_mutex_);
+      free_readers_.push_back(std::move(connection));
+    }
+    reader_free_.NotifyOne();
+  };
+  RETURN_IF_ERROR(Run(*connection, "BEGIN"));
+  // BEGIN alone takes no snapshot, the first read does.
+  RETURN_IF_ERROR(NewestVersion(*connection).status());
+  return read(*connection);
+}
+
+absl::StatusOr<int64_t> Database::NewestVersion(Connection& connection) {
+  ASSIGN_OR_RETURN(Statement * newest, connection.Prepare(kNewestVersion));
+  RETURN_IF_ERROR(newest->Step().status());
+  const int64_t version = newest->Int(0);
+  newest->Reset();
+  return version;
+}
+
+}  // namespace iku::sqlite
