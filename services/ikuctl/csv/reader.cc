@@ -29,10 +29,9 @@ char DelimiterOf(absl::string_view start) {
 }
 
 bool AllBlank(const std::vector<std::string>& cells) {
-  return std::all_of(
-      cells.begin(), cells.end(), [](const std::string& cell) {
-        return cell.find_first_not_of(" \t\r\n") == std::string::npos;
-      });
+  return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) {
+    return cell.find_first_not_of(" \t\r\n") == std::string::npos;
+  });
 }
 
 }  // namespace
@@ -111,8 +110,8 @@ bool CsvReader::ReadRow(CsvRow& row) {
   row_bytes_ = 0;
   for (bool row_ended = false; !row_ended;) {
     std::string& cell = row.cells.emplace_back();
-    const bool read = Peek() == '"' ? ReadQuoted(cell, row)
-                                    : ReadPlain(cell, row);
+    const bool read =
+        Peek() == '"' ? ReadQuoted(cell, row) : ReadPlain(cell, row);
     if (!read || !EndOfCell(row_ended, row)) return false;
     if (!IsUtf8(cell)) return Fail("csv_not_utf8", row);
   }
@@ -193,8 +192,8 @@ bool IsUtf8(absl::string_view text) {
       if ((next & 0xC0) != 0x80) return false;
       point = point << 6 | (next & 0x3F);
     }
-    const bool overlong = (length == 3 && point < 0x800) ||
-                          (length == 4 && point < 0x10000);
+    const bool overlong =
+        (length == 3 && point < 0x800) || (length == 4 && point < 0x10000);
     if (overlong || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) {
       return false;
     }

@@ -30,7 +30,8 @@ bool IsNumber(absl::string_view text) {
 std::string CsvCell(absl::string_view text) {
   std::string cell(text);
   if (!text.empty() &&
-      absl::string_view("=+-@\t\r\n").find(text[0]) != absl::string_view::npos &&
+      absl::string_view("=+-@\t\r\n").find(text[0]) !=
+          absl::string_view::npos &&
       !IsNumber(text)) {
     cell.insert(0, "'");
   }

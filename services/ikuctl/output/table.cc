@@ -21,7 +21,8 @@ size_t BytesOf(unsigned char lead) {
 }
 
 int WidthOfPoint(uint32_t point) {
-  if ((point >= 0x300 && point < 0x370) || (point >= 0x200B && point < 0x2010) ||
+  if ((point >= 0x300 && point < 0x370) ||
+      (point >= 0x200B && point < 0x2010) ||
       (point >= 0xFE00 && point < 0xFE10)) {
     return 0;
   }

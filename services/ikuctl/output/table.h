@@ -30,7 +30,9 @@ class Table {
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
   // As many cells as columns.
-  void Add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  void Add(std::vector<std::string> cells) {
+    rows_.push_back(std::move(cells));
+  }
 
   bool empty() const { return rows_.empty(); }
 
