@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/civil/region_code.h"
+#include "services/ikuctl/client/failure.h"
+#include "services/ikuctl/command/commands.h"
+
+namespace iku::ctl {
+namespace {
+
+struct Command {
+  const char* name;
+  int (*run)(const Work&);
+  // Flags that it takes beside those that every command takes.
+  std::set<std::string> flags;
+};
+
+const std::vector<Command>& Commands() {
+  static const auto* commands = new std::vector<Command>{
+      {"import",
+       Import,
+       {"district", "columns", "order", "date", "service", "source", "report",
+        "allow_missing", "validate_only"}},
+      {"compute",
+       Compute,
+       {"district", "within", "period", "profile", "indicators"}},
+      {"sheet", Sheet, {"district", "period", "profile"}},
+      {"get", Get, {}},
+      {"list",
+       List,
+       {"district", "within", "period", "service", "kind", "state", "level",
+        "village", "limit"}},
+      {"void", Void, {"reason", "etag", "validate_only"}},
+      {"follow-up",
+       AddStep,
+       {"state", "date", "note", "evidence_kind", "evidence_number",
+        "evidence_date", "evidence_uri", "evidence_sha256", "etag",
+        "request_id", "validate_only"}},
+      {"verify", Verify, {"district"}},
+      {"health", Health, {}},
+  };
+  return *commands;
+}
+
+bool ForEveryCommand(const std::string& flag) {
+  static const auto* flags = new std::set<std::string>{
+      "collection", "indicator", "lang",    "format",     "deadline",
+      "actor",      "flagfile",  "fromenv", "tryfromenv", "undefok"};
+  return flags->count(flag) > 0;
+}
+
+std::vector<Complaint> WrongFlags(const Command& command,
+                                  const std::set<std::string>& given) {
+  std::vector<Complaint> wrong;
+  for (const std::string& flag : given) {
+    if (command.flags.count(flag) > 0 || ForEveryCommand(flag)) continue;
+    wrong.push_back(
+        {"flag_not_here", {{"flag", "--" + flag}, {"command", command.name}}});
+  }
+  return wrong;
+}
+
+}  // namespace
+
+int Run(const Options& options, const std::vector<std::string>& words,
+        const std::set<std::string>& given, const Connection& connection,
+        Console& console) {
+  const std::string name = words.empty() ? "" : words[0];
+  const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1),
+                                      words.end());
+  const Work work{options, rest, connection, console};
+  if (name == "help") {
+    const std::string topic = rest.empty() ? "" : rest[0];
+    const std::string text = HelpOf(topic, options.language);
+    if (text.empty()) {
+      return Refuse(work, {{"help_unknown", {{"value", topic}}}});
+    }
+    console.out << text;
+    return kDone;
+  }
+  if (name.empty()) {
+    console.err << HelpOf("", options.language);
+    return kNothingDone;
+  }
+  const auto command =
+      std::find_if(Commands().begin(), Commands().end(),
+                   [&](const Command& known) { return name == known.name; });
+  if (command == Commands().end()) {
+    return Refuse(work, {{"command_unknown", {{"value", name}}}});
+  }
+  std::vector<Complaint> wrong = WrongFlags(*command, given);
+  if (!options.format.empty() && options.format != "table" &&
+      options.format != "json" && options.format != "csv") {
+    wrong.push_back({"flag_word",
+                     {{"flag", "--format"},
+                      {"value", options.format},
+                      {"allowed", "table, json, csv"}}});
+  }
+  if (!wrong.empty()) return Refuse(work, wrong);
+  return command->run(work);
+}
+
+int Refuse(const Work& work, const std::vector<Complaint>& complaints) {
+  PrintComplaints(complaints, work.options.language, work.console.err);
+  return kNothingDone;
+}
+
+int RefuseCollection(const Work& work, const absl::Status& status) {
+  PrintFailure(status, work.connection.collection_address,
+               work.options.language, work.console.err);
+  return kNothingDone;
+}
+
+int RefuseIndicator(const Work& work, const absl::Status& status) {
+  PrintFailure(status, work.connection.indicator_address, work.options.language,
+               work.console.err);
+  return kNothingDone;
+}
+
+void CheckDistrict(const Options& options, std::vector<Complaint>& wrong) {
+  if (options.district.empty()) {
+    wrong.push_back({"flag_missing", {{"flag", "--district"}}});
+    return;
+  }
+  const auto code = RegionCode::Parse(options.district);
+  if (!code.ok() || code->level() != RegionLevel::kDistrict) {
+    wrong.push_back({"district_malformed", {{"value", options.district}}});
+  }
+}
+
+}  // namespace iku::ctl

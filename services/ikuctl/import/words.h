@@ -1,0 +1,61 @@
+#ifndef IKU_SERVICES_IKUCTL_IMPORT_WORDS_H_
+#define IKU_SERVICES_IKUCTL_IMPORT_WORDS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "iku/collection/v1/coordination.pb.h"
+#include "iku/collection/v1/record.pb.h"
+#include "iku/collection/v1/survey.pb.h"
+#include "iku/collection/v1/village_document.pb.h"
+
+namespace iku::ctl {
+
+// `text` for comparing: lower-case letters and digits only, so that case,
+// spaces and punctuation make no difference ("S2 Ke Atas" is "s2keatas").
+std::string Plain(absl::string_view text);
+
+// The words that people write in files and on the command line for the codes of
+// the contract: Indonesian, English and the contract's own (`SEX_MALE`,
+// `male`). Nothing for an unknown word.
+std::optional<collection::v1::Sex> SexOf(absl::string_view word);
+std::optional<collection::v1::Education> EducationOf(absl::string_view word);
+std::optional<collection::v1::Occupation> OccupationOf(absl::string_view word);
+std::optional<collection::v1::Channel> ChannelOf(absl::string_view word);
+std::optional<collection::v1::CoordinationKind> CoordinationKindOf(
+    absl::string_view word);
+std::optional<collection::v1::AgencyType> AgencyTypeOf(absl::string_view word);
+std::optional<collection::v1::FollowUpState> FollowUpStateOf(
+    absl::string_view word);
+std::optional<collection::v1::VillageDocumentKind> VillageDocumentKindOf(
+    absl::string_view word);
+std::optional<collection::v1::RecordState> RecordStateOf(
+    absl::string_view word);
+
+// An age in years, or the words of a band ("17-25", "di atas 65").
+std::optional<collection::v1::AgeBand> AgeBandOf(absl::string_view word);
+
+// The usual Indonesian words of a table, for the sentence about an unknown one.
+struct UsualWords {
+  static std::string Sexes();
+  static std::string Educations();
+  static std::string Occupations();
+  static std::string Channels();
+  static std::string CoordinationKinds();
+  static std::string AgencyTypes();
+  static std::string FollowUpStates();
+  static std::string VillageDocumentKinds();
+  static std::string RecordStates();
+  static std::string AgeBands();
+};
+
+// The nine elements of a survey by code, in the order of the regulation's
+// questionnaire and in that of its body (Permenpan RB 14/2017).
+const std::vector<std::string>& QuestionnaireOrder();
+const std::vector<std::string>& RegulationOrder();
+
+}  // namespace iku::ctl
+
+#endif  // IKU_SERVICES_IKUCTL_IMPORT_WORDS_H_

@@ -1,0 +1,159 @@
+#include <unistd.h>
+
+#include <iostream>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/synchronization/mutex.h"
+#include "common/client/channel.h"
+#include "common/log/log.h"
+#include "services/ikuctl/client/failure.h"
+#include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/command_line.h"
+
+// Every command.
+ABSL_FLAG(std::string, collection, "127.0.0.1:7101",
+          "address of the collection service");
+ABSL_FLAG(std::string, indicator, "127.0.0.1:7102",
+          "address of the indicator service");
+ABSL_FLAG(std::string, lang, "id", "language: id or en");
+ABSL_FLAG(std::string, format, "", "table, json or csv");
+ABSL_FLAG(absl::Duration, deadline, absl::ZeroDuration(),
+          "limit of one call; 0: 10s, imports 60s per batch");
+ABSL_FLAG(std::string, actor, "ikuctl", "who calls: an office or a position");
+
+// What it is about.
+ABSL_FLAG(std::string, district, "", "code of a district: 35.08.21");
+ABSL_FLAG(std::string, period, "", "2025, 2025-H1, 2025-Q3 or 2025-07");
+ABSL_FLAG(std::string, within, "", "code of a region: 35.08");
+ABSL_FLAG(std::string, profile, "", "calculation profile: exact");
+ABSL_FLAG(std::vector<std::string>, indicators, {}, "ids of indicators");
+
+// import
+ABSL_FLAG(std::string, columns, "", "field=column,field=column");
+ABSL_FLAG(std::string, order, "", "of u1..u9: questionnaire or regulation");
+ABSL_FLAG(std::string, date, "", "date where a row has none; of a follow-up");
+ABSL_FLAG(std::string, service, "", "service where a row has none");
+ABSL_FLAG(std::string, source, "", "start of the ids of imported rows");
+ABSL_FLAG(std::string, report, "", "file for the report of rejected rows");
+ABSL_FLAG(bool, allow_missing, false, "answers may be missing");
+ABSL_FLAG(bool, validate_only, false, "check only, store nothing");
+
+// list
+ABSL_FLAG(std::string, kind, "", "kind of record");
+ABSL_FLAG(std::string, state, "", "state of a record or follow-up");
+ABSL_FLAG(std::string, level, "", "province, regency, district or village");
+ABSL_FLAG(std::string, village, "", "code of a village");
+ABSL_FLAG(int, limit, 100, "how many to list at most");
+
+// void, follow-up
+ABSL_FLAG(std::string, reason, "", "why a record is void");
+ABSL_FLAG(std::string, etag, "", "version that was seen");
+ABSL_FLAG(std::string, request_id, "", "names this change, for a resend");
+ABSL_FLAG(std::string, note, "", "what was done");
+ABSL_FLAG(std::string, evidence_kind, "", "what the evidence is");
+ABSL_FLAG(std::string, evidence_number, "", "number on the evidence");
+ABSL_FLAG(std::string, evidence_date, "", "date on the evidence");
+ABSL_FLAG(std::string, evidence_uri, "", "where a copy is kept");
+ABSL_FLAG(std::string, evidence_sha256, "", "SHA-256 of the copy");
+
+namespace {
+
+using iku::Language;
+using iku::ctl::Complaint;
+
+constexpr absl::Duration kLimit = absl::Seconds(10);
+constexpr absl::Duration kLongestLimit = absl::Hours(1);
+
+iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
+                                   std::vector<Complaint>& wrong) {
+  iku::ctl::Options options;
+  const std::string language = absl::GetFlag(FLAGS_lang);
+  if (language != "id" && language != "en") {
+    wrong.push_back({"lang_wrong", {{"value", language}}});
+  }
+  options.language =
+      language == "en" ? Language::kEnglish : Language::kIndonesian;
+  const absl::Duration deadline = absl::GetFlag(FLAGS_deadline);
+  if (given.count("deadline") > 0) options.deadline = deadline;
+  if (deadline < absl::ZeroDuration() || deadline > kLongestLimit ||
+      (deadline == absl::ZeroDuration() && given.count("deadline") > 0)) {
+    wrong.push_back({"deadline_wrong", {}});
+  }
+  if (given.count("source") > 0) options.source = absl::GetFlag(FLAGS_source);
+
+  options.collection = absl::GetFlag(FLAGS_collection);
+  options.indicator = absl::GetFlag(FLAGS_indicator);
+  options.format = absl::GetFlag(FLAGS_format);
+  options.actor = absl::GetFlag(FLAGS_actor);
+  options.district = absl::GetFlag(FLAGS_district);
+  options.period = absl::GetFlag(FLAGS_period);
+  options.within = absl::GetFlag(FLAGS_within);
+  options.profile = absl::GetFlag(FLAGS_profile);
+  options.indicators = absl::GetFlag(FLAGS_indicators);
+  options.columns = absl::GetFlag(FLAGS_columns);
+  options.order = absl::GetFlag(FLAGS_order);
+  options.date = absl::GetFlag(FLAGS_date);
+  options.service = absl::GetFlag(FLAGS_service);
+  options.report = absl::GetFlag(FLAGS_report);
+  options.allow_missing = absl::GetFlag(FLAGS_allow_missing);
+  options.validate_only = absl::GetFlag(FLAGS_validate_only);
+  options.kind = absl::GetFlag(FLAGS_kind);
+  options.state = absl::GetFlag(FLAGS_state);
+  options.level = absl::GetFlag(FLAGS_level);
+  options.village = absl::GetFlag(FLAGS_village);
+  options.limit = absl::GetFlag(FLAGS_limit);
+  options.reason = absl::GetFlag(FLAGS_reason);
+  options.etag = absl::GetFlag(FLAGS_etag);
+  options.request_id = absl::GetFlag(FLAGS_request_id);
+  options.note = absl::GetFlag(FLAGS_note);
+  options.evidence_kind = absl::GetFlag(FLAGS_evidence_kind);
+  options.evidence_number = absl::GetFlag(FLAGS_evidence_number);
+  options.evidence_date = absl::GetFlag(FLAGS_evidence_date);
+  options.evidence_uri = absl::GetFlag(FLAGS_evidence_uri);
+  options.evidence_sha256 = absl::GetFlag(FLAGS_evidence_sha256);
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  iku::ctl::CommandLine line = iku::ctl::ReadCommandLine(
+      std::vector<std::string>(argv + 1, argv + argc));
+  if (!line.wrong.empty()) {
+    const bool english = absl::GetFlag(FLAGS_lang) == "en";
+    iku::ctl::PrintComplaints(
+        line.wrong, english ? Language::kEnglish : Language::kIndonesian,
+        std::cerr);
+    return iku::ctl::kNothingDone;
+  }
+  std::vector<std::string> words;
+  if (!line.help) {
+    const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+    words.assign(rest.begin() + 1, rest.end());
+  } else {
+    words = {"help"};
+  }
+  std::vector<Complaint> wrong;
+  const iku::ctl::Options options = OptionsFromFlags(line.flags, wrong);
+  if (!wrong.empty()) {
+    iku::ctl::PrintComplaints(wrong, options.language, std::cerr);
+    return iku::ctl::kNothingDone;
+  }
+
+  iku::CaptureGrpcLog();
+  const iku::ctl::Connection connection{
+      .collection = iku::OpenChannel(options.collection),
+      .indicator = iku::OpenChannel(options.indicator),
+      .collection_address = options.collection,
+      .indicator_address = options.indicator,
+      .language = options.language,
+      .actor = options.actor,
+      .limit = options.deadline.value_or(kLimit)};
+  iku::ctl::Console console{.out = std::cout,
+                            .err = std::cerr,
+                            .progress = isatty(STDERR_FILENO) != 0,
+                            .width = iku::ctl::TerminalWidth(STDOUT_FILENO)};
+  return iku::ctl::Run(options, words, line.flags, connection, console);
+}

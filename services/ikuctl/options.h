@@ -1,0 +1,69 @@
+#ifndef IKU_SERVICES_IKUCTL_OPTIONS_H_
+#define IKU_SERVICES_IKUCTL_OPTIONS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "common/status/language.h"
+
+namespace iku::ctl {
+
+// What the command line says, one member for each flag; help.cc explains them.
+// Empty means that the flag was not given.
+struct Options {
+  // Every command.
+  std::string collection;
+  std::string indicator;
+  Language language = Language::kIndonesian;
+  std::string format;  // table, json or csv
+  std::optional<absl::Duration> deadline;
+  std::string actor;
+
+  // What it is about.
+  std::string district;
+  std::string period;
+  std::string within;
+  std::string profile;
+  std::vector<std::string> indicators;
+
+  // import
+  std::string columns;
+  std::string order;
+  std::string date;
+  std::string service;
+  std::optional<std::string> source;
+  std::string report;
+  bool allow_missing = false;
+  bool validate_only = false;
+
+  // list
+  std::string kind;
+  std::string state;
+  std::string level;
+  std::string village;
+  int limit = 100;
+
+  // void, follow-up
+  std::string reason;
+  std::string etag;
+  std::string request_id;
+  std::string note;
+  std::string evidence_kind;
+  std::string evidence_number;
+  std::string evidence_date;
+  std::string evidence_uri;
+  std::string evidence_sha256;
+};
+
+// How ikuctl ends.
+enum ExitCode {
+  kDone = 0,         // all of it; all rows accepted
+  kPartly = 1,       // some rows rejected; verify or health found a fault
+  kNothingDone = 2,  // wrong command line, no answer, no row accepted
+};
+
+}  // namespace iku::ctl
+
+#endif  // IKU_SERVICES_IKUCTL_OPTIONS_H_

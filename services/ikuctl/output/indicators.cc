@@ -1,0 +1,112 @@
+#include "services/ikuctl/output/indicators.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "common/civil/zone.h"
+#include "services/ikuctl/output/number.h"
+#include "services/ikuctl/text/texts.h"
+
+namespace iku::ctl {
+namespace {
+
+namespace v1 = indicator::v1;
+
+constexpr int kShareScale = 100;
+
+std::string PoliciesOf(const v1::Indicator& indicator, const char* separator) {
+  return absl::StrJoin(indicator.policies(), separator,
+                       [](std::string* out, const v1::Policy& policy) {
+                         absl::StrAppend(out, policy.name(), "=",
+                                         policy.value());
+                       });
+}
+
+}  // namespace
+
+std::string ValueForReader(const v1::Indicator& indicator, Language language) {
+  if (indicator.value().empty()) return Say(language, "no_data");
+  return absl::StrCat(ForReader(indicator.value(), language),
+                      indicator.scale() == kShareScale ? " %" : "");
+}
+
+std::string FlagForReader(const std::string& flag, Language language) {
+  const std::string key = absl::StrCat("flag_", flag);
+  return HasText(key) ? Say(language, key) : flag;
+}
+
+std::string FlagsForReader(const v1::Indicator& indicator, Language language) {
+  return absl::StrJoin(indicator.flags(), "; ",
+                       [&](std::string* out, const std::string& flag) {
+                         absl::StrAppend(out, FlagForReader(flag, language));
+                       });
+}
+
+std::string GradeForReader(const v1::Indicator& indicator) {
+  if (indicator.grade_label().empty()) return indicator.grade();
+  return absl::StrCat(indicator.grade(), " (", indicator.grade_label(), ")");
+}
+
+std::string FractionForReader(const v1::Indicator& indicator) {
+  return absl::StrCat(indicator.scale(), " x ", indicator.numerator(), " / ",
+                      indicator.denominator());
+}
+
+std::string FootnotesOf(const v1::DistrictIndicators& result,
+                        Language language) {
+  std::string notes;
+  for (const v1::Indicator& indicator : result.indicators()) {
+    std::string how = PoliciesOf(indicator, ", ");
+    if (!indicator.profile().empty()) {
+      how = absl::StrCat(Say(language, "profile"), " ", indicator.profile(),
+                         how.empty() ? "" : ", ", how);
+    }
+    if (!how.empty()) absl::StrAppend(&notes, indicator.id(), ": ", how, "\n");
+  }
+  const absl::Time when =
+      absl::FromUnixSeconds(result.compute_time().seconds());
+  absl::StrAppend(
+      &notes,
+      Say(language, "versions",
+          {{"data", absl::StrCat(result.data_version())},
+           {"rules", result.rules_version()},
+           {"time",
+            absl::FormatTime("%Y-%m-%d %H:%M", when,
+                             ZoneOf(CodeOf(result.district()).substr(0, 2)))}}),
+      "\n");
+  return notes;
+}
+
+std::vector<std::string> IndicatorCsvHeader() {
+  return {"district",    "district_name", "period",       "indicator",
+          "value",       "exact_value",   "scale",        "numerator",
+          "denominator", "grade",         "flags",        "profile",
+          "policies",    "data_version",  "rules_version"};
+}
+
+std::vector<std::string> IndicatorCsvLine(const v1::DistrictIndicators& result,
+                                          const v1::Indicator& indicator) {
+  return {CodeOf(result.district()),
+          result.district_name(),
+          result.period(),
+          indicator.id(),
+          indicator.value(),
+          indicator.exact_value(),
+          absl::StrCat(indicator.scale()),
+          indicator.numerator(),
+          indicator.denominator(),
+          indicator.grade(),
+          absl::StrJoin(indicator.flags(), " "),
+          indicator.profile(),
+          PoliciesOf(indicator, " "),
+          absl::StrCat(result.data_version()),
+          result.rules_version()};
+}
+
+std::string CodeOf(const std::string& name) {
+  return name.substr(name.rfind('/') + 1);
+}
+
+}  // namespace iku::ctl

@@ -1,0 +1,43 @@
+#ifndef IKU_SERVICES_IKUCTL_OUTPUT_INDICATORS_H_
+#define IKU_SERVICES_IKUCTL_OUTPUT_INDICATORS_H_
+
+#include <string>
+#include <vector>
+
+#include "common/status/language.h"
+#include "iku/indicator/v1/indicator.pb.h"
+
+namespace iku::ctl {
+
+// The value for a reader: "86,33", "87,50 %", or that there is no data.
+std::string ValueForReader(const indicator::v1::Indicator& indicator,
+                           Language language);
+
+// A flag as a short remark; the flag itself when it is not known.
+std::string FlagForReader(const std::string& flag, Language language);
+// All flags of an indicator, in one cell.
+std::string FlagsForReader(const indicator::v1::Indicator& indicator,
+                           Language language);
+
+// The grade with its words, "B (Baik)"; empty without one.
+std::string GradeForReader(const indicator::v1::Indicator& indicator);
+
+// Numerator and denominator as they make the value: "25 x 31080 / 900".
+std::string FractionForReader(const indicator::v1::Indicator& indicator);
+
+// Profile and policies used, versions and moment, one line each.
+std::string FootnotesOf(const indicator::v1::DistrictIndicators& result,
+                        Language language);
+
+// Titles and lines of CSV, one line per indicator.
+std::vector<std::string> IndicatorCsvHeader();
+std::vector<std::string> IndicatorCsvLine(
+    const indicator::v1::DistrictIndicators& result,
+    const indicator::v1::Indicator& indicator);
+
+// The district's code out of "districts/35.08.21".
+std::string CodeOf(const std::string& name);
+
+}  // namespace iku::ctl
+
+#endif  // IKU_SERVICES_IKUCTL_OUTPUT_INDICATORS_H_
