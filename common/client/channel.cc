@@ -15,8 +15,8 @@ namespace {
 const std::string& ServiceConfig() {
   static const std::string& config = *[] {
     nlohmann::json merged = nlohmann::json::parse(kCollectionRetryPolicy);
-    for (const auto& method :
-         nlohmann::json::parse(kIndicatorRetryPolicy)["methodConfig"]) {
+    const nlohmann::json more = nlohmann::json::parse(kIndicatorRetryPolicy);
+    for (const nlohmann::json& method : more.at("methodConfig")) {
       merged["methodConfig"].push_back(method);
     }
     return new std::string(merged.dump());

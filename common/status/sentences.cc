@@ -94,8 +94,10 @@ const Entry kEntries[] = {
      "tanggalnya.",
      "{value} was not valid on {date}. Check the code and the date."},
     {code::kNoSuchDuty,
-     "Urusan {value} tidak ada dalam daftar. Periksa kembali isiannya.",
-     "There is no duty {value} in the list. Check the field."},
+     "{value} adalah kelurahan, yang tidak wajib menyusun dokumen desa. "
+     "Gunakan kode desa atau desa adat.",
+     "{value} is a kelurahan, which owes no village documents. Use the code "
+     "of a desa or desa adat."},
     {code::kEvidenceMissing,
      "Keadaan {state} harus disertai bukti. Lengkapi buktinya.",
      "The state {state} needs evidence. Add the evidence."},

@@ -220,6 +220,14 @@ TEST_F(DocumentTimelinessTest, TheSameFiscalYearMayMakeUpTheReportYear) {
   EXPECT_EQ(FractionIn("2025", "2025-12-31"), "1/9");
 }
 
+TEST_F(DocumentTimelinessTest, APartOfAYearLiesInsideTheYearItIsDividedBy) {
+  FillYear();
+  for (Village& village : villages_) village.valid_from = Day("2025-07-01");
+  policy_.report_year = ReportYear::kSameFiscalYear;
+  policy_.whole = Whole::kYear;
+  EXPECT_EQ(FractionIn("2025-H2", "2026-01-31"), "5/6");
+}
+
 // Any villages, documents, policy and cut-off.
 struct AnyCase {
   std::vector<Village> villages;
