@@ -26,8 +26,10 @@ class RecordService {
  public:
   using Stub = typename Service::Stub;
 
-  explicit RecordService(std::map<std::string, collection::Validity> regions)
-      : regions_(std::move(regions)) {}
+  explicit RecordService(FixedRegister::Entries regions,
+                         FixedRegister::Entries services = {})
+      : regions_(FixedRegister::WithServices(std::move(regions),
+                                             std::move(services))) {}
   ~RecordService() { server_->Drain(); }
 
   // calls(&Stub::GetSurveyResponse, request)

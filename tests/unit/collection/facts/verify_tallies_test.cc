@@ -1,0 +1,182 @@
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/matchers.h"
+#include "tests/unit/collection/facts/recorded_district.h"
+
+namespace iku::collection {
+namespace {
+
+using ::iku::test::HasReason;
+using ::iku::test::IsOk;
+using ::iku::test::RecordedDistrict;
+using ::iku::test::StatusIs;
+using ::iku::test::ViolatesField;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Stub = test::RegisterService::FactsStub;
+
+constexpr Date kJune{2025, 6, 30};
+constexpr Date kJuly{2025, 7, 1};
+
+class VerifyTalliesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_THAT(district_.seeded(), IsOk());
+    ASSERT_THAT(
+        district_.Insert("a", RecordedDistrict::Response(kJune, 3, "ktp")),
+        IsOk());
+    ASSERT_THAT(district_.Insert("b", RecordedDistrict::Response(kJune, 2)),
+                IsOk());
+    ASSERT_THAT(district_.Insert("c", RecordedDistrict::Meeting(kJune)),
+                IsOk());
+  }
+
+  absl::StatusOr<v1::VerifyTalliesResponse> Verify(const std::string& name) {
+    v1::VerifyTalliesRequest request;
+    request.set_name(name);
+    return district_(&Stub::VerifyTallies, request);
+  }
+
+  std::vector<std::string> Mismatches(
+      const std::string& name = "districts/35.08.21") {
+    auto reply = Verify(name);
+    EXPECT_THAT(reply, IsOk());
+    std::vector<std::string> lines;
+    for (const v1::TallyMismatch& mismatch : reply->mismatches()) {
+      lines.push_back(absl::StrCat(mismatch.tally(), ": ", mismatch.kept(),
+                                   " kept, ", mismatch.counted(), " counted"));
+    }
+    EXPECT_EQ(reply->mismatches_total(), reply->mismatches_size());
+    return lines;
+  }
+
+  RecordedDistrict district_;
+};
+
+TEST_F(VerifyTalliesTest, TalliesFollowEveryChangeOfTheRecords) {
+  EXPECT_THAT(Mismatches(), IsEmpty());
+  ASSERT_THAT(district_.Correct("a", RecordedDistrict::Response(kJuly, 4)),
+              IsOk());
+  EXPECT_THAT(Mismatches(), IsEmpty());
+  ASSERT_THAT(district_.Void("b"), IsOk());
+  ASSERT_THAT(district_.FollowUp("c", FollowUpState::kDone, kJuly), IsOk());
+  EXPECT_THAT(Mismatches(), IsEmpty());
+}
+
+TEST_F(VerifyTalliesTest, SaysHowMuchWasChecked) {
+  auto reply = Verify("districts/35.08.21");
+  ASSERT_THAT(reply, IsOk());
+  EXPECT_EQ(reply->districts(), 1);
+  EXPECT_EQ(reply->records(), 3);
+  // Of one month: three services (ktp, none, all), each with the responses and
+  // nine elements of four scores; and one kind and state.
+  EXPECT_EQ(reply->tallies(), 3 * (1 + 9 * 4) + 1);
+  EXPECT_GT(reply->data_version(), 0);
+}
+
+TEST_F(VerifyTalliesTest, ATamperedScoreIsFound) {
+  ASSERT_THAT(
+      district_.Tamper("UPDATE survey_element_tallies SET score_3 = 7"
+                       " WHERE service_code = 'ktp' AND element = 'time'"),
+      IsOk());
+  EXPECT_THAT(Mismatches(),
+              ElementsAre("survey 2025-06 service=ktp element=time score=3: 7 "
+                          "kept, 1 counted"));
+}
+
+TEST_F(VerifyTalliesTest, ATamperedSumOfAllServicesIsFound) {
+  ASSERT_THAT(district_.Tamper("UPDATE survey_tallies SET responses = 9"
+                               " WHERE service_code = '*'"),
+              IsOk());
+  EXPECT_THAT(
+      Mismatches(),
+      ElementsAre("survey 2025-06 service=* responses: 9 kept, 2 counted"));
+}
+
+TEST_F(VerifyTalliesTest, ALostTallyIsFound) {
+  ASSERT_THAT(district_.Tamper("DELETE FROM survey_tallies"
+                               " WHERE service_code = ''"),
+              IsOk());
+  EXPECT_THAT(
+      Mismatches(),
+      ElementsAre("survey 2025-06 service=- responses: 0 kept, 1 counted"));
+}
+
+TEST_F(VerifyTalliesTest, ATallyWithoutRecordsIsFound) {
+  ASSERT_THAT(district_.Tamper("INSERT INTO coordination_tallies VALUES"
+                               " ('35.08.21', 202501, 3, 2, 5)"),
+              IsOk());
+  EXPECT_THAT(Mismatches(),
+              ElementsAre("coordination 2025-01 kind=team_decree "
+                          "state=in_progress: 5 kept, 0 counted"));
+}
+
+TEST_F(VerifyTalliesTest, ARowOfZerosIsNoMismatch) {
+  ASSERT_THAT(district_.Tamper("INSERT INTO coordination_tallies VALUES"
+                               " ('35.08.21', 202501, 3, 2, 0)"),
+              IsOk());
+  EXPECT_THAT(Mismatches(), IsEmpty());
+}
+
+TEST_F(VerifyTalliesTest, ARecordThatWasMovedBehindTheTalliesIsFound) {
+  ASSERT_THAT(
+      district_.Tamper("UPDATE coordination_records SET held_date = 20250701"),
+      IsOk());
+  EXPECT_THAT(
+      Mismatches(),
+      ElementsAre(
+          "coordination 2025-06 kind=meeting state=open: 1 kept, 0 counted",
+          "coordination 2025-07 kind=meeting state=open: 0 kept, 1 counted"));
+}
+
+TEST_F(VerifyTalliesTest, OnlyTheFirstHundredMismatchesAreListed) {
+  ASSERT_THAT(district_.Tamper("UPDATE survey_element_tallies SET"
+                               " score_1 = 8, score_2 = 8, score_3 = 8,"
+                               " score_4 = 8"),
+              IsOk());
+  auto reply = Verify("districts/35.08.21");
+  ASSERT_THAT(reply, IsOk());
+  EXPECT_EQ(reply->mismatches_total(), 3 * 9 * 4);
+  EXPECT_THAT(reply->mismatches(), SizeIs(100));
+}
+
+TEST_F(VerifyTalliesTest, AllDistrictsAreCheckedThatHaveRecordsOrTallies) {
+  ASSERT_THAT(
+      district_.Insert("a", RecordedDistrict::Response(kJune, 4), "35.08.02"),
+      IsOk());
+  ASSERT_THAT(
+      district_.Insert("a", RecordedDistrict::Meeting(kJune), "35.08.03"),
+      IsOk());
+  ASSERT_THAT(district_.Tamper("INSERT INTO survey_tallies VALUES"
+                               " ('35.08.99', 202501, '*', 5)"),
+              IsOk());
+  auto reply = Verify("districts/-");
+  ASSERT_THAT(reply, IsOk());
+  EXPECT_EQ(reply->districts(), 4);
+  EXPECT_EQ(reply->records(), 5);
+  ASSERT_EQ(reply->mismatches_size(), 1);
+  EXPECT_EQ(reply->mismatches(0).district(), "35.08.99");
+}
+
+TEST_F(VerifyTalliesTest, StopsWhenTheCallerNoLongerWaits) {
+  const auto stopped =
+      district_.facts().VerifyTallies(std::nullopt, [] { return false; });
+  EXPECT_THAT(stopped, StatusIs(absl::StatusCode::kDeadlineExceeded));
+  EXPECT_THAT(stopped, HasReason(code::kDeadlineExceeded));
+}
+
+TEST_F(VerifyTalliesTest, NeedsADistrictOrAll) {
+  EXPECT_THAT(Verify("districts/35.08"),
+              ViolatesField("name", code::kNameMalformed));
+  EXPECT_THAT(Verify(""), ViolatesField("name", code::kRequired));
+  EXPECT_THAT(Verify("districts/35.08.20"),
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
+}  // namespace
+}  // namespace iku::collection
