@@ -93,6 +93,10 @@ void SetArguments(const Server::Options& options, grpc::ServerBuilder& to) {
 
 }  // namespace
 
+absl::Status Server::CheckAddress(const std::string& listen) {
+  return ParseAddress(listen).status();
+}
+
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const Options& options, const std::vector<grpc::Service*>& services) {
   ASSIGN_OR_RETURN(const Address address, ParseAddress(options.listen));

@@ -24,6 +24,9 @@ class Server {
     absl::Duration drain_timeout = absl::Seconds(10);
   };
 
+  // INVALID_ARGUMENT when `listen` is not HOST:PORT.
+  static absl::Status CheckAddress(const std::string& listen);
+
   // Starts serving; every service is SERVING in health. INVALID_ARGUMENT when
   // the address is malformed, FAILED_PRECONDITION when it cannot be listened on
   // (the port is taken). The services outlive the server.

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/civil/date.h"
 #include "common/status/errors.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "iku/collection/v1/record.pb.h"
 #include "services/collection/record/record.h"
@@ -67,7 +69,7 @@ struct TextRule {
 
 // Valid UTF-8 without control characters (line breaks are allowed in free
 // text), within the lengths; counted in characters, not bytes. Returns the text
-// without white space around it.
+// without white space around it; nothing of a text that breaks the rule.
 std::string CheckText(absl::string_view field, absl::string_view text,
                       const TextRule& rule, Violations& found);
 
@@ -88,6 +90,7 @@ std::optional<Evidence> CheckEvidence(absl::string_view field,
 
 v1::Evidence ToProto(const Evidence& evidence);
 google::type::Date ToProto(Date date);
+google::protobuf::Timestamp ToProto(absl::Time time);
 
 // The reason of a correction or void: 3 to 500 characters, free text.
 std::string CheckReason(absl::string_view field, absl::string_view reason,

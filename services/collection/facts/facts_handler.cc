@@ -1,0 +1,94 @@
+#include "services/collection/facts/facts_handler.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "common/status/errors.h"
+#include "common/status/macros.h"
+#include "services/collection/facts/facts_proto.h"
+#include "services/collection/record/page.h"
+
+namespace iku::collection {
+namespace {
+
+// A page ends early behind this many bytes, because gRPC callers take messages
+// of up to 4 MiB unless they say otherwise.
+constexpr size_t kBytesOfAPage = 2 << 20;
+
+// A deadline is an instant of the machine's own clock.
+bool MayGoOn(const Caller& caller) { return absl::Now() < caller.deadline; }
+
+absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
+                      const Caller& caller,
+                      v1::ListDistrictFactsResponse& reply) {
+  ASSIGN_OR_RETURN(
+      std::vector<std::string> districts,
+      store.DistrictsWithin(query.region, query.after, query.page_size + 1));
+  size_t bytes = 0;
+  int in_page = 0;
+  for (const std::string& code : districts) {
+    if (in_page == query.page_size || bytes > kBytesOfAPage) {
+      reply.set_next_page_token(MakePageToken(
+          Cursor{0, districts[static_cast<size_t>(in_page - 1)]}, query.text));
+      return absl::OkStatus();
+    }
+    if (!MayGoOn(caller)) {
+      return MakeError(absl::StatusCode::kDeadlineExceeded,
+                       code::kDeadlineExceeded);
+    }
+    ASSIGN_OR_RETURN(const RegionCode district, RegionCode::Parse(code));
+    ASSIGN_OR_RETURN(const DistrictFacts facts,
+                     store.FactsOf(district, query.selection));
+    v1::DistrictFacts& proto = *reply.add_districts();
+    proto = ToProto(facts);
+    bytes += proto.ByteSizeLong();
+    ++in_page;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
+    grpc::CallbackServerContext* context,
+    const v1::GetDistrictFactsRequest* request, v1::DistrictFacts* reply) {
+  return calls_.Read(
+      *context, "GetDistrictFacts", [=, this](const Caller&) -> absl::Status {
+        ASSIGN_OR_RETURN(const DistrictQuery query, FromProto(*request));
+        ASSIGN_OR_RETURN(const DistrictFacts facts,
+                         store_.FactsOf(query.district, query.selection));
+        *reply = ToProto(facts);
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* FactsHandler::ListDistrictFacts(
+    grpc::CallbackServerContext* context,
+    const v1::ListDistrictFactsRequest* request,
+    v1::ListDistrictFactsResponse* reply) {
+  return calls_.Read(*context, "ListDistrictFacts",
+                     [=, this](const Caller& caller) -> absl::Status {
+                       ASSIGN_OR_RETURN(const DistrictsQuery query,
+                                        FromProto(*request));
+                       return ReadPage(store_, query, caller, *reply);
+                     });
+}
+
+grpc::ServerUnaryReactor* FactsHandler::VerifyTallies(
+    grpc::CallbackServerContext* context,
+    const v1::VerifyTalliesRequest* request, v1::VerifyTalliesResponse* reply) {
+  return calls_.Read(
+      *context, "VerifyTallies",
+      [=, this](const Caller& caller) -> absl::Status {
+        ASSIGN_OR_RETURN(const VerifyQuery query, FromProto(*request));
+        ASSIGN_OR_RETURN(const TallyReport report,
+                         store_.VerifyTallies(query.district, [&caller] {
+                           return MayGoOn(caller);
+                         }));
+        *reply = ToProto(report);
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace iku::collection

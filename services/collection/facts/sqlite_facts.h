@@ -1,0 +1,41 @@
+#ifndef IKU_SERVICES_COLLECTION_FACTS_SQLITE_FACTS_H_
+#define IKU_SERVICES_COLLECTION_FACTS_SQLITE_FACTS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/civil/clock.h"
+#include "common/store/sqlite/database.h"
+#include "services/collection/facts/facts_store.h"
+
+namespace iku::collection {
+
+// Facts from the SQLite file that the record stores and the register write.
+// Thread-safe. What it is given outlives it.
+class SqliteFacts final : public FactsStore {
+ public:
+  SqliteFacts(const sqlite::Database& database, const Clock& clock)
+      : database_(database), clock_(clock) {}
+
+  absl::StatusOr<DistrictFacts> FactsOf(
+      const RegionCode& district,
+      const FactsSelection& selection) const override;
+  absl::StatusOr<std::vector<std::string>> DistrictsWithin(
+      const RegionCode& region, absl::string_view after,
+      int limit) const override;
+  absl::StatusOr<TallyReport> VerifyTallies(
+      const std::optional<RegionCode>& district,
+      absl::FunctionRef<bool()> go_on) const override;
+
+ private:
+  const sqlite::Database& database_;
+  const Clock& clock_;
+};
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_FACTS_SQLITE_FACTS_H_

@@ -1,0 +1,96 @@
+#ifndef IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_
+#define IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/status/errors.h"
+#include "common/status/language.h"
+#include "iku/collection/v1/ingest_service.pb.h"
+#include "services/collection/record/record_store.h"
+
+namespace iku::collection {
+
+// What became of one row, and for a rejected one why.
+struct RowReport {
+  v1::RowOutcome outcome;
+  absl::Status why;
+};
+
+// A batch after its rows were looked at one by one.
+template <typename Content>
+struct CheckedBatch {
+  std::vector<std::string> names;  // as sent
+  // INVALID_ARGUMENT for a row that breaks a rule.
+  std::vector<absl::StatusOr<NewRecord<Content>>> rows;
+
+  // The rows to store.
+  std::vector<NewRecord<Content>> Good() const {
+    std::vector<NewRecord<Content>> good;
+    for (const auto& row : rows) {
+      if (row.ok()) good.push_back(*row);
+    }
+    return good;
+  }
+  bool AllGood() const { return Good().size() == rows.size(); }
+};
+
+// Path of a row while it is checked; violations lose it again.
+inline constexpr char kRowPath[] = "row";
+
+// `checked`, with paths that start at the row, and with NOT_IN_PARENT when the
+// row has the name of another district.
+absl::Status RowStatus(const absl::Status& checked, absl::string_view name,
+                       absl::string_view parent);
+
+// INVALID_ARGUMENT: an earlier row of the batch has this name.
+absl::Status RepeatedInBatch(absl::string_view name, size_t earlier_row);
+
+// What became of the rows. `result` is what the store said of Good(); `kept`
+// says whether what it did was kept, or would have been.
+template <typename Content>
+std::vector<RowReport> ReportRows(const CheckedBatch<Content>& batch,
+                                  const InsertResult<Content>& result,
+                                  bool kept) {
+  std::vector<RowReport> reports;
+  std::map<RecordKey, size_t> made_by;  // the row that made a record
+  auto stored = result.rows.begin();
+  for (size_t i = 0; i < batch.rows.size(); ++i) {
+    if (!batch.rows[i].ok()) {
+      reports.push_back({v1::ROW_OUTCOME_REJECTED, batch.rows[i].status()});
+      continue;
+    }
+    const absl::StatusOr<Inserted<Content>>& outcome = *stored++;
+    const RecordKey& key = batch.rows[i]->key;
+    const auto maker = made_by.find(key);
+    const bool made_here = maker != made_by.end();
+    if (!outcome.ok()) {
+      reports.push_back({v1::ROW_OUTCOME_REJECTED,
+                         made_here
+                             ? RepeatedInBatch(batch.names[i], maker->second)
+                             : outcome.status()});
+      continue;
+    }
+    if (outcome->created) made_by[key] = i;
+    const bool is_new = outcome->created || made_here;
+    reports.push_back({!kept && is_new    ? v1::ROW_OUTCOME_HELD_BACK
+                       : outcome->created ? v1::ROW_OUTCOME_CREATED
+                                          : v1::ROW_OUTCOME_REPLAYED,
+                       absl::OkStatus()});
+  }
+  return reports;
+}
+
+// The reply; its sentences are in `language`.
+v1::SubmitBatchResponse ToReply(const std::vector<std::string>& names,
+                                const std::vector<RowReport>& reports,
+                                int64_t data_version, Language language);
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_

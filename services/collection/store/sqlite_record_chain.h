@@ -1,0 +1,126 @@
+#ifndef IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_CHAIN_H_
+#define IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_CHAIN_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "common/status/errors.h"
+#include "common/status/macros.h"
+#include "common/store/sqlite/connection.h"
+#include "services/collection/record/record_store.h"
+#include "services/collection/store/record_kind.h"
+#include "services/collection/store/sqlite_record_sql.h"
+
+namespace iku::collection {
+
+// Single statements on the chains of versions of one kind. Whoever calls holds
+// the transaction. Leaves no statement open.
+template <RecordKind Kind>
+class SqliteRecordChain {
+ public:
+  using Record = Versioned<typename Kind::Content>;
+
+  // Nothing when there is no record of this key.
+  static absl::StatusOr<std::optional<Record>> Newest(
+      sqlite::Connection& connection, const RecordKey& key) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().newest()));
+    statement->Bind(key.district, key.id);
+    return ReadOne(*statement);
+  }
+
+  // DATA_LOSS when the chain has no such version.
+  static absl::StatusOr<Record> At(sqlite::Connection& connection,
+                                   const RecordKey& key, int64_t number) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().version()));
+    statement->Bind(key.district, key.id, number);
+    ASSIGN_OR_RETURN(std::optional<Record> record, ReadOne(*statement));
+    if (!record) {
+      return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
+    }
+    return *std::move(record);
+  }
+
+  static absl::StatusOr<std::optional<Record>> ByRequest(
+      sqlite::Connection& connection, const RecordKey& key,
+      const std::string& request_id) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().by_request()));
+    statement->Bind(key.district, key.id, request_id);
+    return ReadOne(*statement);
+  }
+
+  static absl::StatusOr<std::vector<Record>> List(
+      sqlite::Connection& connection, const ListRange& range,
+      absl::Span<const ColumnCondition> conditions,
+      const std::optional<Cursor>& after, int limit) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().List(conditions)));
+    BindList(*statement, range, conditions, after, limit);
+    std::vector<Record> page;
+    for (;;) {
+      ASSIGN_OR_RETURN(std::optional<Record> record, ReadNext(*statement));
+      if (!record) return page;
+      page.push_back(*std::move(record));
+    }
+  }
+
+  static absl::Status Append(sqlite::Connection& connection,
+                             const Record& record) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().insert()));
+    BindCommon(*statement, record.key, record.version);
+    Kind::Bind(*statement, kCommonColumns + 1, record.content);
+    return statement->Run();
+  }
+
+  // Ends the time in which `newest` was the newest version.
+  static absl::Status Supersede(sqlite::Connection& connection,
+                                const Record& newest, int64_t data_version) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().supersede()));
+    statement->Bind(newest.key.district, newest.key.id, newest.version.number,
+                    data_version);
+    return statement->Run();
+  }
+
+ private:
+  static const RecordSql& Sql() {
+    static const RecordSql& sql =
+        *new RecordSql(Kind::kTable, Kind::kDateColumn, Kind::kColumns);
+    return sql;
+  }
+
+  // The next row of a statement, which is reset when there is none or when it
+  // cannot be read.
+  static absl::StatusOr<std::optional<Record>> ReadNext(
+      sqlite::Statement& statement) {
+    ASSIGN_OR_RETURN(const bool found, statement.Step());
+    if (!found) return std::nullopt;
+    absl::StatusOr<typename Kind::Content> content =
+        Kind::Read(statement, kCommonColumns);
+    if (!content.ok()) {
+      statement.Reset();
+      return std::move(content).status();
+    }
+    return Record{ReadKey(statement), *std::move(content),
+                  ReadVersion(statement)};
+  }
+
+  static absl::StatusOr<std::optional<Record>> ReadOne(
+      sqlite::Statement& statement) {
+    absl::StatusOr<std::optional<Record>> record = ReadNext(statement);
+    statement.Reset();
+    return record;
+  }
+};
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_CHAIN_H_

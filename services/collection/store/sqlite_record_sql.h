@@ -1,0 +1,85 @@
+#ifndef IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_SQL_H_
+#define IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_SQL_H_
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/store/sqlite/statement.h"
+#include "common/sync/mutex.h"
+#include "services/collection/record/record.h"
+#include "services/collection/record/record_store.h"
+#include "services/collection/store/record_kind.h"
+
+namespace iku::collection {
+
+// Columns that every record table has stand first in every statement; the
+// content follows.
+inline constexpr int kCommonColumns = 10;
+
+// The statements of one record table. Their texts live as long as this object,
+// as Connection::Prepare needs it. Thread-safe.
+class RecordSql {
+ public:
+  RecordSql(absl::string_view table, absl::string_view date_column,
+            absl::Span<const char* const> content_columns);
+
+  // Common columns and content at positions 1, 2, ...
+  const char* insert() const { return insert_.c_str(); }
+  // ?1 district, ?2 id.
+  const char* newest() const { return newest_.c_str(); }
+  // ?1 district, ?2 id, ?3 version.
+  const char* version() const { return version_.c_str(); }
+  // ?1 district, ?2 id, ?3 request id.
+  const char* by_request() const { return by_request_.c_str(); }
+  // ?1 district, ?2 id, ?3 version, ?4 superseded_version.
+  const char* supersede() const { return supersede_.c_str(); }
+
+  // ?1 district, ?2 and ?3 date and id to start behind, ?4 last date, ?5 limit,
+  // then the value of each condition.
+  const char* List(absl::Span<const ColumnCondition> conditions) const;
+
+ private:
+  std::string select_;
+  std::string date_column_;
+  std::string insert_;
+  std::string newest_;
+  std::string version_;
+  std::string by_request_;
+  std::string supersede_;
+
+  mutable Mutex mutex_;
+  // One for each set of conditions that was asked for; a kind has few.
+  mutable std::set<std::string> lists_ ABSL_GUARDED_BY(mutex_);
+};
+
+void BindCommon(sqlite::Statement& statement, const RecordKey& key,
+                const Version& version);
+
+RecordKey ReadKey(const sqlite::Statement& statement);
+Version ReadVersion(const sqlite::Statement& statement);
+
+// The conditions of a list, with the state among them.
+std::vector<ColumnCondition> WithState(std::vector<ColumnCondition> conditions,
+                                       std::optional<RecordState> state);
+
+// Binds a statement that RecordSql::List made for these conditions.
+void BindList(sqlite::Statement& statement, const ListRange& range,
+              absl::Span<const ColumnCondition> conditions,
+              const std::optional<Cursor>& after, int limit);
+
+// `time` as the store keeps it, in whole microseconds.
+absl::Time AsStored(absl::Time time);
+
+// Returned from a unit of work so that all it did is undone, although its
+// caller gets an answer and not an error.
+absl::Status UndoOnPurpose();
+bool IsUndoOnPurpose(const absl::Status& status);
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_SQL_H_

@@ -1,0 +1,108 @@
+#include "tests/store/record_samples.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace iku::test {
+
+using collection::CoordinationRecord;
+using collection::SurveyResponse;
+using collection::VillageDocument;
+
+SurveyResponse SurveySamples::Make(int n) {
+  SurveyResponse response;
+  response.response_date = AddDays({2025, 1, 1}, n);
+  response.service = n % 2 == 0 ? "" : "ktp";
+  response.scores = {4, 3, 3, 4, 3, 4, 3, 3, 0};
+  response.scores[0] = static_cast<uint8_t>(n % 4 + 1);
+  response.sex = collection::v1::SEX_FEMALE;
+  response.comment = "Pelayanan cepat";
+  return response;
+}
+
+SurveyResponse SurveySamples::Changed(SurveyResponse content) {
+  content.scores[0] = content.scores[0] == 1 ? 2 : 1;
+  content.scores[8] = 4;
+  return content;
+}
+
+const char SurveySamples::kWrongTallies[] = R"sql(
+WITH
+active AS (
+  SELECT district_code, response_date / 100 AS month, service_code, scores
+  FROM survey_responses WHERE superseded_version IS NULL AND state = 1),
+counted AS (
+  SELECT * FROM active
+  UNION ALL SELECT district_code, month, '*', scores FROM active),
+elements(element, position) AS (VALUES
+  ('requirements', 1), ('procedure', 2), ('time', 3), ('cost', 4),
+  ('product', 5), ('competence', 6), ('behaviour', 7), ('facilities', 8),
+  ('complaints', 9)),
+responses AS (
+  SELECT district_code, month, service_code, count(*)
+  FROM counted GROUP BY 1, 2, 3),
+scores AS (
+  SELECT district_code, month, service_code, element,
+         sum(substr(scores, position, 1) = '1'),
+         sum(substr(scores, position, 1) = '2'),
+         sum(substr(scores, position, 1) = '3'),
+         sum(substr(scores, position, 1) = '4')
+  FROM counted, elements WHERE substr(scores, position, 1) <> '-'
+  GROUP BY 1, 2, 3, 4)
+SELECT
+  (SELECT count(*) FROM (SELECT * FROM responses
+                         EXCEPT SELECT * FROM survey_tallies)) +
+  (SELECT count(*) FROM (SELECT * FROM survey_tallies
+                         EXCEPT SELECT * FROM responses)) +
+  (SELECT count(*) FROM (SELECT * FROM scores
+                         EXCEPT SELECT * FROM survey_element_tallies)) +
+  (SELECT count(*) FROM (SELECT * FROM survey_element_tallies
+                         EXCEPT SELECT * FROM scores)))sql";
+
+CoordinationRecord CoordinationSamples::Make(int n) {
+  CoordinationRecord record;
+  record.kind = n % 2 == 0 ? collection::ResultKind::kMeeting
+                           : collection::ResultKind::kTeamDecree;
+  record.subject = absl::StrCat("Rapat koordinasi ", n);
+  record.held_date = AddDays({2025, 1, 1}, n);
+  record.section = "Kasi Pemerintahan";
+  record.agencies = {
+      {"Polsek Sumbersuko", collection::AgencyType::kSecurityForces}};
+  return record;
+}
+
+CoordinationRecord CoordinationSamples::Changed(CoordinationRecord content) {
+  content.place = "Pendopo Kecamatan";
+  content.held_date = AddDays(content.held_date, 40);
+  return content;
+}
+
+const char CoordinationSamples::kWrongTallies[] = R"sql(
+WITH
+counted AS (
+  SELECT district_code, held_date / 100, kind, follow_up_state, count(*)
+  FROM coordination_records WHERE superseded_version IS NULL AND state = 1
+  GROUP BY 1, 2, 3, 4),
+kept AS (SELECT * FROM coordination_tallies WHERE records <> 0)
+SELECT
+  (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) +
+  (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)))sql";
+
+VillageDocument VillageDocumentSamples::Make(int n) {
+  VillageDocument document;
+  document.village = "35.08.21.2001";
+  document.kind = collection::DocumentKind::kApbDesa;
+  document.fiscal_year = 2010 + n;
+  document.regulation_number = absl::StrCat(n, "/2010");
+  document.enacted_date = Date{2009 + n, 12, 30};
+  return document;
+}
+
+VillageDocument VillageDocumentSamples::Changed(VillageDocument content) {
+  content.note = "Diperbaiki";
+  return content;
+}
+
+// Village documents have no tallies: rules look at each of them.
+const char VillageDocumentSamples::kWrongTallies[] = "SELECT 0";
+
+}  // namespace iku::test
