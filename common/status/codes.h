@@ -53,7 +53,9 @@ inline constexpr char kStoreFull[] = "STORE_FULL";
 inline constexpr char kStoreUnavailable[] = "STORE_UNAVAILABLE";
 inline constexpr char kStoreDamaged[] = "STORE_DAMAGED";
 inline constexpr char kCollectionUnavailable[] =
-    "COLLECTION_UNAVAILABLE";  // address
+    "COLLECTION_UNAVAILABLE";                             // address
+inline constexpr char kRuleUnsound[] = "RULE_UNSOUND";    // problem
+inline constexpr char kRulesChanged[] = "RULES_CHANGED";  // version
 inline constexpr char kDeadlineExceeded[] = "DEADLINE_EXCEEDED";
 inline constexpr char kInternal[] = "INTERNAL";
 

@@ -171,6 +171,13 @@ const Entry kEntries[] = {
      "sebentar, lalu coba kembali.",
      "The collection service at {address} does not answer. Wait a moment and "
      "try again."},
+    {code::kRuleUnsound, "Aturan ini keliru: {problem}.",
+     "This rule is not sound: {problem}."},
+    {code::kRulesChanged,
+     "Aturan versi {version} sudah tersimpan dengan isi yang berbeda. Beri "
+     "nomor versi baru pada aturan yang diubah.",
+     "The rules of version {version} are stored with other content. Give the "
+     "changed rules a new version."},
     {code::kDeadlineExceeded,
      "Waktu tunggu sudah habis sebelum permintaan selesai. Silakan coba "
      "kembali.",

@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "common/exact/decimal.h"
+#include "services/indicator/compute/indicators.h"
+#include "services/indicator/formula/sample_size.h"
+#include "services/indicator/formula/satisfaction_index.h"
+
+namespace iku::indicator {
+namespace {
+
+constexpr int kMeanDigits = 2;
+
+bool SomeAnswersMissing(const SurveyTally& survey, const Profile& profile) {
+  return std::any_of(profile.elements.begin(), profile.elements.end(),
+                     [&](const WeightedElement& element) {
+                       return survey.Of(element.code).Count() <
+                              survey.responses;
+                     });
+}
+
+// Says whether there were respondents enough, when there were any.
+void JudgeSample(const DistrictFacts& facts, v1::SatisfactionDetail& detail,
+                 v1::Indicator& indicator) {
+  if (facts.population.has_value()) {
+    detail.set_population(*facts.population);
+    detail.set_required_responses(RequiredSample(*facts.population));
+  }
+  if (facts.survey.responses == 0) return;
+  if (!facts.population.has_value()) {
+    indicator.add_flags(kPopulationUnknown);
+  } else if (facts.survey.responses < detail.required_responses()) {
+    indicator.add_flags(kSampleTooSmall);
+  }
+}
+
+void FillElement(const v1::ElementWeight& text, const SurveyTally& survey,
+                 Language language, v1::ElementResult& element) {
+  const ElementTally answers = survey.Of(text.element());
+  element.set_element(text.element());
+  element.set_title(In(language, text.title()));
+  element.set_sum(answers.Sum());
+  element.set_answers(answers.Count());
+}
+
+void FillMean(const ElementResult& result, const Profile& profile,
+              v1::ElementResult& element) {
+  element.set_answers(result.answers);
+  element.set_mean(
+      Round(result.mean, kMeanDigits, profile.final_step.rounding).ToString());
+  element.set_value(result.value.ToString());
+  element.set_grade(result.grade.letter);
+}
+
+void StateProfile(const Rules::ProfileRule& rule, v1::Indicator& indicator) {
+  indicator.set_profile(rule.profile.id);
+  for (v1::Policy& policy : *indicator.mutable_policies()) {
+    if (policy.name() != kMissingAnswersPolicy) continue;
+    policy.set_value(rule.profile.missing_answers == MissingAnswers::kZero
+                         ? kCountedAsZero
+                         : kLeftOut);
+  }
+  for (const std::string& basis : rule.text->legal_basis()) {
+    const auto& stated = indicator.legal_basis();
+    if (std::find(stated.begin(), stated.end(), basis) == stated.end()) {
+      indicator.add_legal_basis(basis);
+    }
+  }
+}
+
+}  // namespace
+
+void FillSatisfaction(const DistrictFacts& facts,
+                      const IndicatorQuestion& question,
+                      v1::Indicator& indicator) {
+  const Rules::ProfileRule& rule = *question.profile;
+  StateProfile(rule, indicator);
+  v1::SatisfactionDetail& detail = *indicator.mutable_satisfaction();
+  detail.set_responses(facts.survey.responses);
+  for (const v1::ElementWeight& element : rule.text->elements()) {
+    FillElement(element, facts.survey, question.language,
+                *detail.add_elements());
+  }
+
+  const std::optional<SatisfactionIndex> index =
+      ComputeSatisfactionIndex(facts.survey, rule.profile);
+  if (index.has_value()) {
+    indicator.set_value(index->value.ToString());
+    indicator.set_exact_value(index->exact.ToFraction());
+    indicator.set_numerator(index->numerator);
+    indicator.set_denominator(index->denominator);
+    indicator.set_grade(index->grade.letter);
+    indicator.set_grade_label(question.language == Language::kEnglish
+                                  ? index->grade.label_en
+                                  : index->grade.label_id);
+    for (size_t i = 0; i < index->elements.size(); ++i) {
+      FillMean(index->elements[i], rule.profile,
+               *detail.mutable_elements(static_cast<int>(i)));
+    }
+  } else {
+    SetNoData(indicator);
+  }
+  JudgeSample(facts, detail, indicator);
+  if (SomeAnswersMissing(facts.survey, rule.profile)) {
+    indicator.add_flags(kAnswersMissing);
+  }
+}
+
+}  // namespace iku::indicator

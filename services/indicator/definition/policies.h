@@ -1,0 +1,44 @@
+#ifndef IKU_SERVICES_INDICATOR_DEFINITION_POLICIES_H_
+#define IKU_SERVICES_INDICATOR_DEFINITION_POLICIES_H_
+
+#include "absl/strings/string_view.h"
+#include "common/status/errors.h"
+#include "iku/indicator/v1/definition.pb.h"
+#include "services/indicator/formula/document_timeliness.h"
+#include "services/indicator/formula/follow_up_share.h"
+
+namespace iku::indicator {
+
+// Ids of the indicators.
+inline constexpr char kSatisfaction[] = "ikm";
+inline constexpr char kCoordinationFollowUp[] = "coordination-follow-up";
+inline constexpr char kVillageDocuments[] = "village-documents-on-time";
+
+// Names of the policies of the satisfaction index; the others stand in
+// policies.cc beside what they mean.
+inline constexpr char kMissingAnswersPolicy[] = "missing-answers";
+inline constexpr char kLeftOut[] = "left-out";
+inline constexpr char kCountedAsZero[] = "counted-as-zero";
+
+// All states, in the order in which they follow each other.
+inline constexpr FollowUpState kFollowUpStates[] = {
+    FollowUpState::kOpen, FollowUpState::kInProgress, FollowUpState::kDone,
+    FollowUpState::kVerified, FollowUpState::kRejected};
+
+// `DONE` and the like, as policies and answers write the states.
+absl::string_view NameOf(FollowUpState state);
+
+// Adds a violation for every policy of the indicator that is missing, unknown,
+// repeated or has a value that its name does not allow. `field` is the path of
+// the definition.
+void CheckPolicies(const v1::IndicatorDefinition& definition,
+                   absl::string_view field, Violations& found);
+
+// The policies as the formulas take them. Need a definition that
+// CheckPolicies() has nothing against.
+FollowUpPolicy FollowUpPolicyOf(const v1::IndicatorDefinition& definition);
+TimelinessPolicy TimelinessPolicyOf(const v1::IndicatorDefinition& definition);
+
+}  // namespace iku::indicator
+
+#endif  // IKU_SERVICES_INDICATOR_DEFINITION_POLICIES_H_

@@ -1,0 +1,106 @@
+#include "services/indicator/definition/rules.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/status/errors.h"
+#include "common/status/macros.h"
+#include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/text_format.h"
+#include "services/indicator/definition/rules_check.h"
+#include "services/indicator/definition/rules_from_proto.h"
+
+namespace iku::indicator {
+namespace {
+
+// Turns each complaint of the parser into a violation that names the line.
+class ParseErrors final : public google::protobuf::io::ErrorCollector {
+ public:
+  explicit ParseErrors(Violations& found) : found_(found) {}
+
+  void AddError(int line, int column, const std::string& message) override {
+    found_.Add(absl::StrCat("line ", line + 1, ", column ", column + 1),
+               code::kRuleUnsound, {{"problem", message}});
+  }
+
+ private:
+  Violations& found_;
+};
+
+}  // namespace
+
+const std::string& In(Language language, const v1::LocalizedText& text) {
+  return language == Language::kEnglish ? text.en() : text.id();
+}
+
+absl::StatusOr<std::unique_ptr<const Rules>> Rules::Parse(
+    absl::string_view text) {
+  v1::RuleSet data;
+  Violations not_parsed;
+  ParseErrors errors(not_parsed);
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&errors);
+  const bool parsed = parser.ParseFromString(std::string(text), &data);
+  RETURN_IF_ERROR(not_parsed.ToStatus());
+  if (!parsed) return MakeError(absl::StatusCode::kInternal, code::kInternal);
+  RETURN_IF_ERROR(CheckRules(data).ToStatus());
+  return absl::WrapUnique(new const Rules(std::move(data), text));
+}
+
+Rules::Rules(v1::RuleSet data, absl::string_view text)
+    : data_(std::move(data)), text_(text) {
+  for (const v1::Profile& profile : data_.profiles()) {
+    ProfileRule rule{&profile, ProfileFromProto(profile)};
+    profile_ids_.push_back(rule.profile.id);
+    profiles_.emplace(profile_ids_.back(), std::move(rule));
+  }
+  for (const v1::IndicatorDefinition& definition : data_.indicators()) {
+    indicator_ids_.emplace_back(
+        absl::StripPrefix(definition.name(), kIndicatorPrefix));
+  }
+  for (const v1::DeadlineRule& rule : data_.deadline_rules()) {
+    deadlines_.rules.push_back(DeadlineRuleFromProto(rule));
+  }
+  follow_up_policy_ = FollowUpPolicyOf(*FindIndicator(kCoordinationFollowUp));
+  timeliness_policy_ = TimelinessPolicyOf(*FindIndicator(kVillageDocuments));
+}
+
+const Rules::ProfileRule* Rules::FindProfile(absl::string_view id) const {
+  const auto it =
+      profiles_.find(id.empty() ? profile_ids_.front() : std::string(id));
+  return it == profiles_.end() ? nullptr : &it->second;
+}
+
+const v1::IndicatorDefinition* Rules::FindIndicator(
+    absl::string_view id) const {
+  for (const v1::IndicatorDefinition& definition : data_.indicators()) {
+    if (absl::StripPrefix(definition.name(), kIndicatorPrefix) == id) {
+      return &definition;
+    }
+  }
+  return nullptr;
+}
+
+const v1::IkuSheet& Rules::PlainSheetOf(const RegionCode& district) const {
+  const std::string name =
+      absl::StrCat("districts/", district.ToString(), "/ikuSheet");
+  const v1::IkuSheet* general = nullptr;
+  for (const v1::IkuSheet& sheet : data_.sheets()) {
+    if (sheet.name() == name) return sheet;
+    if (sheet.name() == kGeneralSheet) general = &sheet;
+  }
+  return *general;
+}
+
+v1::IkuSheet Rules::SheetOf(const RegionCode& district) const {
+  v1::IkuSheet sheet = PlainSheetOf(district);
+  sheet.set_name(absl::StrCat("districts/", district.ToString(), "/ikuSheet"));
+  *sheet.mutable_indicators() = data_.indicators();
+  sheet.set_rules_version(version());
+  return sheet;
+}
+
+}  // namespace iku::indicator

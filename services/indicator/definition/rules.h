@@ -1,0 +1,88 @@
+#ifndef IKU_SERVICES_INDICATOR_DEFINITION_RULES_H_
+#define IKU_SERVICES_INDICATOR_DEFINITION_RULES_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/civil/region_code.h"
+#include "common/status/language.h"
+#include "iku/indicator/v1/definition.pb.h"
+#include "services/indicator/definition/policies.h"
+#include "services/indicator/formula/deadline.h"
+#include "services/indicator/formula/document_timeliness.h"
+#include "services/indicator/formula/follow_up_share.h"
+#include "services/indicator/formula/profile.h"
+
+namespace iku::indicator {
+
+// The text in that language.
+const std::string& In(Language language, const v1::LocalizedText& text);
+
+// One version of the rules, checked and ready to compute with. Immutable, so
+// thread-safe; pointers and references that it gives live as long as it does.
+class Rules {
+ public:
+  // A calculation profile, as people read it and as the formula takes it.
+  struct ProfileRule {
+    const v1::Profile* text;
+    Profile profile;
+  };
+
+  // Reads a RuleSet in protobuf's text format. INVALID_ARGUMENT with a
+  // violation for each problem: what does not parse, a text that one language
+  // lacks, codes and policies that this program does not know, weights, grades
+  // and deadlines that are not sound, indicators or the general sheet missing.
+  static absl::StatusOr<std::unique_ptr<const Rules>> Parse(
+      absl::string_view text);
+
+  Rules(const Rules&) = delete;
+  Rules& operator=(const Rules&) = delete;
+
+  const std::string& version() const { return data_.version(); }
+  const v1::RuleSet& data() const { return data_; }
+  // As it was given to Parse().
+  const std::string& text() const { return text_; }
+
+  // By id: `exact`; the default one for an empty id. Null when unknown.
+  const ProfileRule* FindProfile(absl::string_view id) const;
+  // By id: `ikm`. Null when unknown.
+  const v1::IndicatorDefinition* FindIndicator(absl::string_view id) const;
+
+  // All ids, in the order of the rules.
+  const std::vector<std::string>& profile_ids() const { return profile_ids_; }
+  const std::vector<std::string>& indicator_ids() const {
+    return indicator_ids_;
+  }
+
+  // The sheet of the district, or the general one under the district's name;
+  // with its indicators and the version.
+  v1::IkuSheet SheetOf(const RegionCode& district) const;
+  // The same without indicators, as the rules have it.
+  const v1::IkuSheet& PlainSheetOf(const RegionCode& district) const;
+
+  const DeadlineBook& deadlines() const { return deadlines_; }
+  const FollowUpPolicy& follow_up_policy() const { return follow_up_policy_; }
+  const TimelinessPolicy& timeliness_policy() const {
+    return timeliness_policy_;
+  }
+
+ private:
+  Rules(v1::RuleSet data, absl::string_view text);
+
+  const v1::RuleSet data_;
+  const std::string text_;
+  std::map<std::string, ProfileRule, std::less<>> profiles_;
+  std::vector<std::string> profile_ids_;
+  std::vector<std::string> indicator_ids_;
+  DeadlineBook deadlines_;
+  FollowUpPolicy follow_up_policy_;
+  TimelinessPolicy timeliness_policy_;
+};
+
+}  // namespace iku::indicator
+
+#endif  // IKU_SERVICES_INDICATOR_DEFINITION_RULES_H_

@@ -1,0 +1,67 @@
+#include "services/indicator/definition/rules_from_proto.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "common/civil/date.h"
+#include "common/exact/decimal.h"
+#include "common/exact/rational.h"
+
+namespace iku::indicator {
+namespace {
+
+Rational NumberOf(const std::string& text) {
+  return Rational::Parse(text).value_or(Rational(0));
+}
+
+std::optional<RoundingStep> StepOf(const v1::Rounding& rounding) {
+  if (rounding.mode() == v1::Rounding::MODE_UNSPECIFIED) return std::nullopt;
+  return RoundingStep{.digits = rounding.digits(),
+                      .rounding = rounding.mode() == v1::Rounding::MODE_TRUNCATE
+                                      ? Rounding::kTruncate
+                                      : Rounding::kHalfUp};
+}
+
+}  // namespace
+
+Profile ProfileFromProto(const v1::Profile& profile) {
+  Profile result;
+  result.id = std::string(absl::StripPrefix(profile.name(), kProfilePrefix));
+  for (const v1::ElementWeight& element : profile.elements()) {
+    result.elements.push_back({element.element(), NumberOf(element.weight())});
+  }
+  if (profile.blank_as_zero()) result.missing_answers = MissingAnswers::kZero;
+  result.mean_step = StepOf(profile.mean_rounding());
+  result.product_step = StepOf(profile.product_rounding());
+  result.index_step = StepOf(profile.index_rounding());
+  result.final_step = StepOf(profile.value_rounding()).value_or(RoundingStep());
+  for (const v1::Grade& grade : profile.grades()) {
+    result.grades.push_back({.letter = grade.letter(),
+                             .label_id = grade.label().id(),
+                             .label_en = grade.label().en(),
+                             .minimum = NumberOf(grade.minimum())});
+  }
+  return result;
+}
+
+DeadlineRule DeadlineRuleFromProto(const v1::DeadlineRule& rule) {
+  const int first_year = rule.first_fiscal_year() + rule.year_offset();
+  const int last_day = LastDayOfMonth(first_year, rule.month()).day;
+  return {.kind = rule.document_kind(),
+          .valid_from = {.year = first_year,
+                         .month = rule.month(),
+                         .day = std::min(rule.day(), last_day)},
+          .month = rule.month(),
+          .day = rule.day(),
+          .year_offset = rule.year_offset(),
+          .counted_date =
+              rule.counted_date() == v1::DeadlineRule::COUNTED_DATE_RECEIVED
+                  ? CountedDate::kReceived
+                  : CountedDate::kEnacted,
+          .legal_basis = rule.legal_basis()};
+}
+
+}  // namespace iku::indicator

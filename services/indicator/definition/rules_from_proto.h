@@ -1,0 +1,23 @@
+#ifndef IKU_SERVICES_INDICATOR_DEFINITION_RULES_FROM_PROTO_H_
+#define IKU_SERVICES_INDICATOR_DEFINITION_RULES_FROM_PROTO_H_
+
+#include "iku/indicator/v1/definition.pb.h"
+#include "services/indicator/formula/deadline.h"
+#include "services/indicator/formula/profile.h"
+
+namespace iku::indicator {
+
+inline constexpr char kProfilePrefix[] = "profiles/";
+inline constexpr char kIndicatorPrefix[] = "indicatorDefinitions/";
+inline constexpr char kGeneralSheet[] = "districts/-/ikuSheet";
+
+// What the formulas take. A number that cannot be read becomes 0; CheckRules()
+// names it.
+Profile ProfileFromProto(const v1::Profile& profile);
+
+// Needs a month and a day that exist.
+DeadlineRule DeadlineRuleFromProto(const v1::DeadlineRule& rule);
+
+}  // namespace iku::indicator
+
+#endif  // IKU_SERVICES_INDICATOR_DEFINITION_RULES_FROM_PROTO_H_

@@ -1,0 +1,57 @@
+#ifndef IKU_SERVICES_INDICATOR_FACTS_CLIENT_FACTS_SOURCE_H_
+#define IKU_SERVICES_INDICATOR_FACTS_CLIENT_FACTS_SOURCE_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/civil/region_code.h"
+#include "common/status/language.h"
+#include "services/indicator/facts_client/facts.h"
+
+namespace iku::indicator {
+
+// On whose behalf facts are asked for.
+struct FactsCaller {
+  std::string name;
+  Language language = Language::kIndonesian;
+  absl::Time deadline = absl::InfiniteFuture();
+};
+
+// Some districts of a region, by code.
+struct FactsPage {
+  std::vector<DistrictFacts> districts;
+  std::string next_page_token;  // empty on the last page
+};
+
+// Where facts come from. Thread-safe. An answer always comes, before the
+// caller's deadline. Errors: NOT_FOUND (the register does not hold the region),
+// UNAVAILABLE with COLLECTION_UNAVAILABLE (no answer from the source), and what
+// the source itself says.
+class FactsSource {
+ public:
+  virtual ~FactsSource() = default;
+
+  // Called once, from any thread, possibly before GetDistrictFacts returns.
+  using Callback = std::function<void(absl::StatusOr<DistrictFacts>)>;
+
+  // Starts to ask for the facts of one district; does not block.
+  virtual void GetDistrictFacts(const RegionCode& district,
+                                const FactsSelection& selection,
+                                const FactsCaller& caller,
+                                Callback callback) = 0;
+
+  // Waits for one page of the districts inside `region`; the first one for an
+  // empty token.
+  virtual absl::StatusOr<FactsPage> ListDistrictFacts(
+      const RegionCode& region, const FactsSelection& selection,
+      absl::string_view page_token, const FactsCaller& caller) = 0;
+};
+
+}  // namespace iku::indicator
+
+#endif  // IKU_SERVICES_INDICATOR_FACTS_CLIENT_FACTS_SOURCE_H_

@@ -1,0 +1,314 @@
+#include "services/indicator/indicator_handler.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/client/channel.h"
+#include "common/rpc/calls.h"
+#include "common/server/server.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/indicator/facts_client/collection_facts.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/matchers.h"
+#include "tests/unit/indicator/fake_facts_service.h"
+#include "tests/unit/indicator/sample_facts.h"
+
+namespace iku::test {
+namespace {
+
+namespace v1 = indicator::v1;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Lt;
+
+// Facts from memory.
+class FakeFactsSource final : public indicator::FactsSource {
+ public:
+  absl::StatusOr<indicator::DistrictFacts> facts = Sumbersuko();
+  std::vector<indicator::FactsPage> pages;
+  absl::Status error_after_pages;
+  int asked = 0;
+
+  void GetDistrictFacts(const RegionCode& /*district*/,
+                        const indicator::FactsSelection& /*selection*/,
+                        const indicator::FactsCaller& /*caller*/,
+                        Callback callback) override {
+    ++asked;
+    callback(facts);
+  }
+
+  absl::StatusOr<indicator::FactsPage> ListDistrictFacts(
+      const RegionCode& /*region*/,
+      const indicator::FactsSelection& /*selection*/,
+      absl::string_view page_token,
+      const indicator::FactsCaller& /*caller*/) override {
+    ++asked;
+    const size_t page =
+        page_token.empty() ? 0 : std::stoul(std::string(page_token));
+    if (page < pages.size()) return pages[page];
+    return error_after_pages;
+  }
+};
+
+// A running IndicatorService and a client of it.
+class RunningIndicators {
+ public:
+  explicit RunningIndicators(indicator::FactsSource& facts)
+      : handler_(calls_, BuiltInRules(), facts, clock_),
+        server_(Server::Start({}, {&handler_}).value()),
+        stub_(v1::IndicatorService::NewStub(server_->InProcessChannel())) {}
+  ~RunningIndicators() { server_->Drain(); }
+
+  struct Answer {
+    absl::Status status;
+    v1::DistrictIndicators indicators;
+    absl::Duration took;
+    std::string message;
+  };
+  Answer Compute(const v1::ComputeRequest& request,
+                 absl::Duration time = absl::Seconds(5),
+                 Language language = Language::kIndonesian) {
+    grpc::ClientContext context;
+    PrepareCall(context, absl::InfiniteFuture(), time, language, "test");
+    Answer answer;
+    const absl::Time start = absl::Now();
+    const grpc::Status status =
+        stub_->Compute(&context, request, &answer.indicators);
+    answer.took = absl::Now() - start;
+    answer.status = FromGrpcStatus(status);
+    answer.message = status.error_message();
+    return answer;
+  }
+
+  struct Batch {
+    absl::Status status;
+    std::vector<v1::DistrictIndicators> districts;
+  };
+  Batch BatchCompute(const v1::BatchComputeRequest& request) {
+    grpc::ClientContext context;
+    PrepareCall(context, absl::InfiniteFuture(), absl::Seconds(5),
+                Language::kEnglish, "test");
+    Batch batch;
+    const auto reader = stub_->BatchCompute(&context, request);
+    v1::DistrictIndicators one;
+    while (reader->Read(&one)) batch.districts.push_back(one);
+    batch.status = FromGrpcStatus(reader->Finish());
+    return batch;
+  }
+
+ private:
+  FakeClock clock_{NoonOf("2026-01-10")};
+  Calls calls_{{}};
+  indicator::IndicatorHandler handler_;
+  std::unique_ptr<Server> server_;
+  std::unique_ptr<v1::IndicatorService::Stub> stub_;
+};
+
+v1::ComputeRequest Request(const std::string& profile = "") {
+  v1::ComputeRequest request;
+  request.set_district("districts/35.08.21");
+  request.set_period("2025");
+  request.set_profile(profile);
+  return request;
+}
+
+class IndicatorHandlerTest : public ::testing::Test {
+ protected:
+  FakeFactsSource facts_;
+  RunningIndicators indicators_{facts_};
+};
+
+TEST_F(IndicatorHandlerTest, ComputesTheIndicatorsOfOneDistrict) {
+  facts_.facts->survey = Answers(100, kWonosobo);
+
+  const auto answer = indicators_.Compute(Request());
+
+  ASSERT_THAT(answer.status, IsOk());
+  ASSERT_EQ(answer.indicators.indicators_size(), 3);
+  EXPECT_EQ(answer.indicators.indicators(0).value(), "86.33");
+  EXPECT_EQ(answer.indicators.indicators(0).grade(), "B");
+  EXPECT_EQ(answer.indicators.data_version(), 7);
+}
+
+TEST_F(IndicatorHandlerTest, ProfileIsChosenByName) {
+  facts_.facts->survey = Answers(29, kKemenag);
+
+  EXPECT_EQ(indicators_.Compute(Request()).indicators.indicators(0).value(),
+            "91.48");
+  EXPECT_EQ(indicators_.Compute(Request("weight-0.11"))
+                .indicators.indicators(0)
+                .value(),
+            "90.56");
+}
+
+TEST_F(IndicatorHandlerTest, AnswersInTheLanguageOfTheCaller) {
+  const auto answer =
+      indicators_.Compute(Request(), absl::Seconds(5), Language::kEnglish);
+
+  EXPECT_EQ(answer.indicators.indicators(1).data_source(),
+            "All structural officials");
+}
+
+TEST_F(IndicatorHandlerTest, NamesEverythingThatIsWrongAtOnce) {
+  v1::ComputeRequest request;
+  request.set_district("districts/35.08");
+  request.set_period("2025-Q5");
+  request.add_indicators("ikm");
+  request.add_indicators("happiness");
+  request.set_profile("lucky");
+
+  const auto answer = indicators_.Compute(request);
+
+  EXPECT_THAT(answer.status, StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(answer.status,
+              AllOf(ViolatesField("district", code::kNameMalformed),
+                    ViolatesField("period", code::kPeriodMalformed),
+                    ViolatesField("indicators[1]", code::kUnknownIndicator),
+                    ViolatesField("profile", code::kUnknownProfile)));
+  EXPECT_EQ(ViolationsOf(answer.status).size(), 4u);
+  EXPECT_EQ(facts_.asked, 0);
+}
+
+TEST_F(IndicatorHandlerTest, UnknownProfileIsToldWhichOnesThereAre) {
+  const auto answer = indicators_.Compute(Request("lucky"));
+
+  const auto violations = ViolationsOf(answer.status);
+  ASSERT_EQ(violations.size(), 1u);
+  for (const Language language : {Language::kIndonesian, Language::kEnglish}) {
+    EXPECT_THAT(Sentence(violations[0].code, violations[0].arguments, language),
+                AllOf(HasSubstr("lucky"), HasSubstr("exact, weight-0.11"),
+                      HasSubstr("kep25-2004")));
+  }
+}
+
+TEST_F(IndicatorHandlerTest, EmptyRequestIsToldWhatIsRequired) {
+  const auto answer = indicators_.Compute({});
+
+  EXPECT_THAT(answer.status, AllOf(ViolatesField("district", code::kRequired),
+                                   ViolatesField("period", code::kRequired)));
+}
+
+TEST_F(IndicatorHandlerTest, TooManyIndicatorIdsAreRefused) {
+  v1::ComputeRequest request = Request();
+  for (int i = 0; i < 21; ++i) request.add_indicators("ikm");
+
+  EXPECT_THAT(indicators_.Compute(request).status,
+              ViolatesField("indicators", code::kTooMany));
+}
+
+TEST_F(IndicatorHandlerTest, UnknownDistrictIsNotFound) {
+  facts_.facts = NotFound("districts/35.08.21");
+
+  EXPECT_THAT(indicators_.Compute(Request()).status,
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
+v1::BatchComputeRequest RegionRequest(const std::string& region) {
+  v1::BatchComputeRequest request;
+  request.set_region(region);
+  request.set_period("2025");
+  return request;
+}
+
+TEST_F(IndicatorHandlerTest, BatchSendsEveryDistrictOfEveryPage) {
+  indicator::DistrictFacts surveyed(Region("35.08.20"));
+  surveyed.survey = Answers(100, kWonosobo);
+  facts_.pages = {
+      {{surveyed, indicator::DistrictFacts(Region("35.08.21"))}, "1"},
+      {{indicator::DistrictFacts(Region("35.08.22"))}, ""}};
+
+  const auto batch = indicators_.BatchCompute(RegionRequest("regions/35.08"));
+
+  ASSERT_THAT(batch.status, IsOk());
+  ASSERT_EQ(batch.districts.size(), 3u);
+  EXPECT_EQ(batch.districts[0].indicators(0).value(), "86.33");
+  EXPECT_EQ(batch.districts[2].district(), "districts/35.08.22");
+  EXPECT_THAT(batch.districts[2].indicators(0).flags(), ElementsAre("NO_DATA"));
+}
+
+TEST_F(IndicatorHandlerTest, BatchThatLosesItsSourceDoesNotEndWithOk) {
+  facts_.pages = {{{Sumbersuko()}, "1"}};
+  facts_.error_after_pages =
+      MakeError(absl::StatusCode::kUnavailable, code::kCollectionUnavailable,
+                {{"address", "127.0.0.1:1"}});
+
+  const auto batch = indicators_.BatchCompute(RegionRequest("regions/35.08"));
+
+  EXPECT_EQ(batch.districts.size(), 1u);
+  EXPECT_THAT(batch.status, HasReason(code::kCollectionUnavailable));
+}
+
+TEST_F(IndicatorHandlerTest, BatchOfAVillageIsRefused) {
+  const auto batch =
+      indicators_.BatchCompute(RegionRequest("regions/35.08.21.2001"));
+
+  EXPECT_THAT(batch.status, ViolatesField("region", code::kNameMalformed));
+}
+
+TEST(IndicatorsOverGrpcTest, ComputesFromTheAnswerOfACollectionService) {
+  FakeFactsService service;
+  service.facts = Parsed<collection::v1::DistrictFacts>(R"pb(
+    district: 'districts/35.08.21'
+    data_version: 9
+    regions { name: 'regions/35.08' display_name: 'Kabupaten Lumajang' }
+    coordination_tallies {
+      kind: COORDINATION_KIND_MEETING
+      follow_up_state: FOLLOW_UP_STATE_VERIFIED
+      records: 1
+    }
+    coordination_tallies {
+      kind: COORDINATION_KIND_MEETING
+      follow_up_state: FOLLOW_UP_STATE_OPEN
+      records: 3
+    }
+  )pb");
+  const auto collection = Server::Start({}, {&service}).value();
+  indicator::CollectionFacts facts(OpenChannel(collection->address()),
+                                   collection->address());
+  RunningIndicators indicators(facts);
+
+  const auto answer = indicators.Compute(Request());
+
+  ASSERT_THAT(answer.status, IsOk());
+  EXPECT_EQ(answer.indicators.indicators(1).value(), "25.00");
+  EXPECT_EQ(answer.indicators.regency_name(), "Kabupaten Lumajang");
+  EXPECT_EQ(answer.indicators.data_version(), 9);
+}
+
+TEST(IndicatorsOverGrpcTest,
+     CollectionServiceThatIsDownIsNamedInBothLanguages) {
+  const std::string address = ClosedAddress();
+  indicator::CollectionFacts facts(OpenChannel(address), address);
+  RunningIndicators indicators(facts);
+
+  for (const Language language : {Language::kIndonesian, Language::kEnglish}) {
+    const auto answer =
+        indicators.Compute(Request(), absl::Seconds(5), language);
+    EXPECT_THAT(answer.status, StatusIs(absl::StatusCode::kUnavailable));
+    EXPECT_THAT(answer.status, HasReason(code::kCollectionUnavailable));
+    EXPECT_THAT(answer.message, HasSubstr(address));
+    EXPECT_THAT(answer.took, Lt(absl::Seconds(3)));
+  }
+}
+
+TEST(IndicatorsOverGrpcTest, CollectionServiceThatNeverAnswersIsNoHang) {
+  FakeFactsService service;
+  service.never_answers = true;
+  const auto collection = Server::Start({}, {&service}).value();
+  indicator::CollectionFacts facts(OpenChannel(collection->address()),
+                                   collection->address());
+  RunningIndicators indicators(facts);
+
+  const auto answer = indicators.Compute(Request(), absl::Milliseconds(800));
+
+  EXPECT_THAT(answer.status, HasReason(code::kCollectionUnavailable));
+  EXPECT_THAT(answer.took, Lt(absl::Milliseconds(800)));
+}
+
+}  // namespace
+}  // namespace iku::test

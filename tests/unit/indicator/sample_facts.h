@@ -1,0 +1,143 @@
+#ifndef IKU_TESTS_UNIT_INDICATOR_SAMPLE_FACTS_H_
+#define IKU_TESTS_UNIT_INDICATOR_SAMPLE_FACTS_H_
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "services/indicator/compute/district_indicators.h"
+#include "services/indicator/definition/embedded_rules.h"
+#include "services/indicator/definition/rules.h"
+#include "services/indicator/facts_client/facts.h"
+
+namespace iku::test {
+
+inline RegionCode Region(absl::string_view code) {
+  return RegionCode::Parse(code).value();
+}
+inline Date Day(absl::string_view text) { return ParseDate(text).value(); }
+inline Period PeriodOf(absl::string_view text) {
+  return Period::Parse(text).value();
+}
+
+// The rules as they are built into the program.
+inline const indicator::Rules& BuiltInRules() {
+  static const auto* const rules =
+      indicator::Rules::Parse(indicator::EmbeddedRulesText()).value().release();
+  return *rules;
+}
+
+inline indicator::IndicatorQuestion Question(
+    absl::string_view period, absl::string_view profile = "",
+    Language language = Language::kIndonesian) {
+  return {.rules = &BuiltInRules(),
+          .profile = BuiltInRules().FindProfile(profile),
+          .period = PeriodOf(period),
+          .indicators = {},
+          .language = language};
+}
+
+// Sums of scores in the order of the questionnaire, as reports print them.
+using ElementSums = std::array<int64_t, 9>;
+// SKM DPMPTSP Kabupaten Wonosobo 2020, 100 respondents.
+inline constexpr ElementSums kWonosobo = {336, 335, 334, 384, 327,
+                                          347, 349, 327, 369};
+// SKM Kanwil Kemenag Sulawesi Barat, third quarter of 2025, 29 respondents.
+inline constexpr ElementSums kKemenag = {105, 101, 100, 116, 102,
+                                         105, 106, 105, 115};
+
+// Answers of `n` respondents that have these sums.
+inline indicator::SurveyTally Answers(int64_t n, const ElementSums& sums) {
+  static constexpr std::array<const char*, 9> kElements = {
+      "requirements", "procedure", "time",       "cost",      "product",
+      "competence",   "behaviour", "facilities", "complaints"};
+  indicator::SurveyTally survey;
+  survey.responses = n;
+  for (size_t i = 0; i < sums.size(); ++i) {
+    auto& counts = survey.elements[kElements[i]].counts;
+    const int64_t low = sums[i] / n;  // the others gave one more
+    const int64_t higher = sums[i] - low * n;
+    counts.at(static_cast<size_t>(low - 1)) = n - higher;
+    if (higher > 0) counts.at(static_cast<size_t>(low)) = higher;
+  }
+  return survey;
+}
+
+// Kecamatan Sumbersuko with its eight villages and nothing recorded.
+inline indicator::DistrictFacts Sumbersuko() {
+  indicator::DistrictFacts facts(Region("35.08.21"));
+  facts.district_name = "Sumbersuko";
+  facts.regency_name = "Kabupaten Lumajang";
+  facts.province_name = "Jawa Timur";
+  facts.data_version = 7;
+  static constexpr std::array<const char*, 8> kVillages = {
+      "Sumbersuko", "Kebonsari", "Grati",     "Labruk Kidul",
+      "Mojosari",   "Sentul",    "Purwosono", "Petahunan"};
+  int number = 2001;
+  for (const char* name : kVillages) {
+    facts.villages.push_back(
+        {{.code = Region(absl::StrCat("35.08.21.", number++)),
+          .valid_from = Date{},
+          .valid_to = std::nullopt},
+         name});
+  }
+  return facts;
+}
+
+// An original document; RKPDesa and APBDesa with the day they were enacted,
+// LPPDesa with the day it was received.
+inline indicator::RecordedDocument Document(absl::string_view village,
+                                            const std::string& kind, int year,
+                                            absl::string_view day,
+                                            int revision = 0) {
+  indicator::RecordedDocument recorded{
+      {.village = Region(absl::StrCat("35.08.21.", village)),
+       .kind = kind,
+       .fiscal_year = year,
+       .revision = revision,
+       .enacted = std::nullopt,
+       .received = std::nullopt},
+      absl::StrCat("districts/35.08.21/villageDocuments/", kind, village, "r",
+                   revision)};
+  (kind == "lppdesa" ? recorded.document.received : recorded.document.enacted) =
+      Day(day);
+  return recorded;
+}
+
+inline indicator::v1::Indicator IndicatorOf(
+    const indicator::DistrictFacts& facts,
+    const indicator::IndicatorQuestion& question, const std::string& id,
+    absl::Time now) {
+  const indicator::v1::DistrictIndicators answer =
+      indicator::ComputeIndicators(facts, question, now);
+  for (const auto& one : answer.indicators()) {
+    if (one.id() == id) return one;
+  }
+  return {};
+}
+
+// Noon in Jakarta.
+inline absl::Time NoonOf(absl::string_view day) {
+  const Date date = Day(day);
+  return absl::FromCivil(
+      absl::CivilSecond(date.year, date.month, date.day, 12, 0, 0),
+      absl::FixedTimeZone(7 * 60 * 60));
+}
+
+inline std::string PolicyOf(const indicator::v1::Indicator& indicator,
+                            absl::string_view name) {
+  for (const auto& policy : indicator.policies()) {
+    if (policy.name() == name) return policy.value();
+  }
+  return "";
+}
+
+}  // namespace iku::test
+
+#endif  // IKU_TESTS_UNIT_INDICATOR_SAMPLE_FACTS_H_
