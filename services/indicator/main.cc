@@ -2,11 +2,16 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "common/civil/clock.h"
@@ -36,12 +41,19 @@ ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(10),
 
 namespace {
 
-using iku::indicator::Rules;
-using iku::indicator::RuleStore;
+namespace indicator = iku::indicator;
 
-// Everything that is wrong, one line each, on stderr.
+constexpr char kProgram[] = "iku-indicator";
+
+struct Options {
+  iku::Server::Options server;
+  std::string collection;
+  std::string store_path;
+};
+
+// The error, and below it each rule that is not sound.
 int Fail(const absl::Status& status) {
-  std::fprintf(stderr, "iku-indicator: %s\n",
+  std::fprintf(stderr, "%s: %s\n", kProgram,
                std::string(status.message()).c_str());
   for (const iku::Violation& violation : iku::ViolationsOf(status)) {
     std::fprintf(stderr, "  %s: %s\n", violation.field.c_str(),
@@ -52,50 +64,59 @@ int Fail(const absl::Status& status) {
   return EXIT_FAILURE;
 }
 
-absl::StatusOr<std::string> StorePathFromFlags() {
+// Every problem at once. `words` is what the command line holds beside flags.
+absl::StatusOr<Options> OptionsFromFlags(const std::vector<char*>& words) {
+  std::vector<std::string> problems;
+  for (size_t i = 1; i < words.size(); ++i) {
+    problems.push_back(absl::StrCat("\"", words[i], "\" is not a flag"));
+  }
+  Options options;
+  options.server.listen = absl::GetFlag(FLAGS_listen);
+  if (absl::Status listen = iku::Server::CheckAddress(options.server.listen);
+      !listen.ok()) {
+    problems.push_back(absl::StrCat("--listen: ", listen.message()));
+  }
+  options.server.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
+  if (options.server.drain_timeout < absl::ZeroDuration()) {
+    problems.push_back("--drain_timeout is negative");
+  }
+  options.collection = absl::GetFlag(FLAGS_collection);
+  if (options.collection.empty()) problems.push_back("--collection is empty");
   const std::string url = absl::GetFlag(FLAGS_store);
   if (url.empty()) {
-    return absl::InvalidArgumentError(
+    problems.push_back(
         "--store is required, for example --store=sqlite:indicator.db");
+  } else if (const auto store = iku::ParseStoreUrl(url); store.ok()) {
+    options.store_path = store->path;
+  } else {
+    problems.push_back(absl::StrCat("--store: ", store.status().message()));
   }
-  auto store = iku::ParseStoreUrl(url);
-  if (!store.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--store: ", store.status().message()));
-  }
-  return store->path;
+  if (problems.empty()) return options;
+  return absl::InvalidArgumentError(absl::StrJoin(problems, "; "));
 }
 
-absl::Status Run() {
-  if (absl::GetFlag(FLAGS_drain_timeout) < absl::ZeroDuration()) {
-    return absl::InvalidArgumentError("--drain_timeout is negative");
-  }
-  if (absl::GetFlag(FLAGS_collection).empty()) {
-    return absl::InvalidArgumentError("--collection is empty");
-  }
-  ASSIGN_OR_RETURN(const std::string path, StorePathFromFlags());
-  ASSIGN_OR_RETURN(const auto rules,
-                   Rules::Parse(iku::indicator::EmbeddedRulesText()));
+absl::Status Serve(const Options& options) {
   iku::SystemClock clock;
-  ASSIGN_OR_RETURN(const auto store, RuleStore::Open(path, clock));
+  ASSIGN_OR_RETURN(const auto rules,
+                   indicator::Rules::Parse(indicator::EmbeddedRulesText()));
+  ASSIGN_OR_RETURN(const auto store,
+                   indicator::RuleStore::Open(options.store_path, clock));
   RETURN_IF_ERROR(store->Record(*rules));
+  indicator::CollectionFacts facts(iku::OpenChannel(options.collection),
+                                   options.collection);
 
-  const std::string collection = absl::GetFlag(FLAGS_collection);
-  iku::indicator::CollectionFacts facts(iku::OpenChannel(collection),
-                                        collection);
   iku::Calls calls({});
-  iku::indicator::DefinitionHandler definitions(calls, *rules);
-  iku::indicator::IndicatorHandler indicators(calls, *rules, facts, clock);
-  iku::Server::Options options;
-  options.listen = absl::GetFlag(FLAGS_listen);
-  options.drain_timeout = absl::GetFlag(FLAGS_drain_timeout);
+  indicator::DefinitionHandler definition_handler(calls, *rules);
+  indicator::IndicatorHandler indicator_handler(calls, *rules, facts, clock);
   ASSIGN_OR_RETURN(const auto server,
-                   iku::Server::Start(options, {&definitions, &indicators}));
+                   iku::Server::Start(options.server, {&definition_handler,
+                                                       &indicator_handler}));
 
-  std::printf("iku-indicator listening on %s\n", server->address().c_str());
+  std::printf("%s listening on %s\n", kProgram, server->address().c_str());
   std::fflush(stdout);
   iku::LogInfo("started", {{"address", server->address()},
-                           {"collection", collection},
+                           {"collection", options.collection},
+                           {"store", options.store_path},
                            {"rules_version", rules->version()}});
   iku::WaitForTerminationSignal();
   server->Drain();
@@ -113,11 +134,15 @@ int main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
       "Computes the indicators of sub-districts from what the collection "
       "service keeps.\n\n  iku-indicator --store=sqlite:FILE");
-  if (const auto words = absl::ParseCommandLine(argc, argv); words.size() > 1) {
-    return Fail(absl::InvalidArgumentError(
-        absl::StrCat("\"", words[1], "\" is not a flag")));
-  }
+  absl::FlagsUsageConfig usage;
+  usage.version_string = [] {
+    return absl::StrCat(kProgram, " ", IKU_VERSION, "\n");
+  };
+  absl::SetFlagsUsageConfig(usage);
+  const absl::StatusOr<Options> options =
+      OptionsFromFlags(absl::ParseCommandLine(argc, argv));
+  if (!options.ok()) return Fail(options.status());
   iku::CaptureGrpcLog();
-  const absl::Status status = Run();
+  const absl::Status status = Serve(*options);
   return status.ok() ? EXIT_SUCCESS : Fail(status);
 }

@@ -1,0 +1,114 @@
+#include "absl/strings/str_split.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/ikuctl/import/progress.h"
+#include "services/ikuctl/output/indicators.h"
+#include "services/ikuctl/output/json.h"
+#include "services/ikuctl/output/number.h"
+#include "services/ikuctl/output/table.h"
+#include "services/ikuctl/text/texts.h"
+
+namespace iku::ctl {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TEST(TableTest, CountsCharactersAndNotBytes) {
+  EXPECT_EQ(DisplayWidth("Désa"), 4);
+  EXPECT_EQ(DisplayWidth("e\xCC\x81"), 1);
+  EXPECT_EQ(DisplayWidth("漢字"), 4);
+}
+
+TEST(TableTest, WrapsAtSpacesAndBreaksOnlyWordsThatAreTooLong) {
+  EXPECT_THAT(Wrap("satu dua tiga", 8), ElementsAre("satu dua", "tiga"));
+  EXPECT_THAT(Wrap("abcdefghij x", 4), ElementsAre("abcd", "efgh", "ij x"));
+  EXPECT_THAT(Wrap("a\nb", 10), ElementsAre("a", "b"));
+  EXPECT_THAT(Wrap("", 10), ElementsAre(""));
+}
+
+TEST(TableTest, LinesUpColumnsAlsoWithAccents) {
+  Table table({{"Nama"}, {"Nilai", true}});
+  table.Add({"Désa é", "1"});
+  table.Add({"x", "86,33"});
+  EXPECT_EQ(table.Render(100),
+            "Nama    Nilai\n"
+            "------  -----\n"
+            "Désa é      1\n"
+            "x       86,33\n");
+}
+
+TEST(TableTest, NoLineIsWiderThanAskedFor) {
+  Table table({{"No", true}, {"Formula"}, {"Sumber"}});
+  table.Add({"1", std::string(300, 'a') + " " + std::string(200, 'b'),
+             "Seluruh Pejabat Struktural di lingkungan Kecamatan"});
+  for (const auto& line : absl::StrSplit(table.Render(60, true), '\n')) {
+    EXPECT_LE(DisplayWidth(line), 60);
+  }
+}
+
+indicator::v1::Indicator Ikm() {
+  indicator::v1::Indicator ikm;
+  ikm.set_id("ikm");
+  ikm.set_value("86.33");
+  ikm.set_exact_value("259/3");
+  ikm.set_numerator("3108");
+  ikm.set_denominator("900");
+  ikm.set_scale(25);
+  ikm.set_grade("B");
+  ikm.set_grade_label("Baik");
+  return ikm;
+}
+
+TEST(IndicatorsTest, ShowsDecimalCommaToIndonesianReadersOnly) {
+  EXPECT_EQ(ForReader("86.33", Language::kIndonesian), "86,33");
+  EXPECT_EQ(ForReader("86.33", Language::kEnglish), "86.33");
+  EXPECT_EQ(ValueForReader(Ikm(), Language::kIndonesian), "86,33");
+  indicator::v1::Indicator share = Ikm();
+  share.set_scale(100);
+  EXPECT_EQ(ValueForReader(share, Language::kIndonesian), "86,33 %");
+  EXPECT_EQ(GradeForReader(Ikm()), "B (Baik)");
+}
+
+TEST(IndicatorsTest, NoDataIsSaidAndNeverZero) {
+  indicator::v1::Indicator none = Ikm();
+  none.clear_value();
+  none.add_flags("NO_DATA");
+  EXPECT_EQ(ValueForReader(none, Language::kIndonesian), "tidak ada data");
+  EXPECT_EQ(FlagsForReader(none, Language::kEnglish), "no data");
+  none.add_flags("SOMETHING_NEW");
+  EXPECT_EQ(FlagsForReader(none, Language::kEnglish), "no data; SOMETHING_NEW");
+}
+
+TEST(IndicatorsTest, MachinesGetADecimalPoint) {
+  indicator::v1::DistrictIndicators result;
+  result.set_district("districts/35.08.21");
+  EXPECT_EQ(IndicatorCsvLine(result, Ikm())[4], "86.33");
+  EXPECT_EQ(IndicatorCsvLine(result, Ikm()).size(),
+            IndicatorCsvHeader().size());
+  const std::string json = ToJson(Ikm(), false);
+  EXPECT_THAT(json, HasSubstr("\"value\":\"86.33\""));
+  EXPECT_THAT(json, HasSubstr("\"exactValue\":\"259/3\""));
+  EXPECT_THAT(json, HasSubstr("\"flags\":[]"));
+}
+
+TEST(ProgressTest, ShowsShareRowsAndRate) {
+  EXPECT_EQ(ProgressLine(500, 50, 100, absl::Seconds(5), Language::kEnglish),
+            "[##########          ]  50 %  500 rows  100 rows/s");
+}
+
+TEST(TextsTest, FillsBlanksInBothLanguages) {
+  EXPECT_EQ(Say(Language::kEnglish, "file_missing", {{"file", "x.csv"}}),
+            "There is no file x.csv.");
+  EXPECT_EQ(Say(Language::kIndonesian, "file_missing", {{"file", "x.csv"}}),
+            "Berkas x.csv tidak ada.");
+  for (const char* topic : {"", "import", "compute", "sheet", "get", "list",
+                            "void", "follow-up", "verify", "health"}) {
+    EXPECT_NE(HelpOf(topic, Language::kEnglish), "") << topic;
+    EXPECT_NE(HelpOf(topic, Language::kIndonesian), "") << topic;
+  }
+  EXPECT_EQ(HelpOf("nothing", Language::kEnglish), "");
+}
+
+}  // namespace
+}  // namespace iku::ctl
