@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/status/macros.h"
+#include "grpc/health/v1/health.pb.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
@@ -71,6 +72,10 @@ class NamesOption final : public grpc::ServerBuilderOption {
 // Both are switches of the whole process and must be set before a build.
 void EnableHealthAndReflection() {
   static const bool done = [] {
+    // gRPC's own health service carries no descriptor, so that a reflecting
+    // client would be told of a service that nobody can describe.
+    google::protobuf::LinkMessageReflection<
+        grpc::health::v1::HealthCheckRequest>();
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     return true;

@@ -28,8 +28,9 @@ std::vector<Agency> CheckAgencies(absl::string_view field,
     const v1::Agency& sent = record.agencies(static_cast<int>(i));
     const std::string path = absl::StrCat(field, "[", i, "]");
     Agency agency;
-    agency.name = CheckText(absl::StrCat(path, ".name"), sent.name(),
-                            {.shortest = 1, .longest = 200}, found);
+    agency.name =
+        CheckText(absl::StrCat(path, ".name"), sent.name(),
+                  {.shortest = 1, .longest = 200, .free_text = true}, found);
     agency.type = static_cast<AgencyType>(CheckEnum(
         absl::StrCat(path, ".type"), sent.type(), Presence::kRequired, found));
     agencies.push_back(std::move(agency));
@@ -45,9 +46,10 @@ void CheckTexts(absl::string_view field, const v1::CoordinationRecord& sent,
   };
   record.subject = check("subject", sent.subject(),
                          {.shortest = 3, .longest = 300, .free_text = true});
-  record.place = check("place", sent.place(), {.longest = 200});
-  record.section =
-      check("section", sent.section(), {.shortest = 1, .longest = 100});
+  record.place =
+      check("place", sent.place(), {.longest = 200, .free_text = true});
+  record.section = check("section", sent.section(),
+                         {.shortest = 1, .longest = 100, .free_text = true});
   record.document_number =
       check("document_number", sent.document_number(), {.longest = 100});
   record.result =

@@ -49,8 +49,9 @@ std::optional<Evidence> CheckEvidence(absl::string_view field,
                                       Violations& found) {
   const size_t before = found.all().size();
   Evidence checked;
-  checked.kind = CheckText(absl::StrCat(field, ".kind"), evidence.kind(),
-                           {.shortest = 1, .longest = 100}, found);
+  checked.kind =
+      CheckText(absl::StrCat(field, ".kind"), evidence.kind(),
+                {.shortest = 1, .longest = 100, .free_text = true}, found);
   const TextRule number = {.shortest = evidence.uri().empty() ? 1 : 0,
                            .longest = 100};
   checked.number = CheckText(absl::StrCat(field, ".number"), evidence.number(),

@@ -37,12 +37,12 @@ std::optional<size_t> CheckElement(absl::string_view field,
   return index;
 }
 
-void CheckMissing(const std::string& field,
+// `sent` counts the scores, good or bad: what is wrong with one is said of it.
+void CheckMissing(const std::string& field, int sent,
                   const std::array<bool, kElementCount>& seen,
                   MissingAnswers missing, Violations& found) {
   if (missing == MissingAnswers::kAllowed) {
-    const bool any = std::find(seen.begin(), seen.end(), true) != seen.end();
-    if (!any) found.Add(field, code::kRequired);
+    if (sent == 0) found.Add(field, code::kRequired);
     return;
   }
   for (size_t i = 0; i < kElementCount; ++i) {
@@ -77,7 +77,7 @@ Scores CheckScores(const std::string& field, const v1::SurveyResponse& message,
     seen[*index] = true;
     scores[*index] = static_cast<uint8_t>(score.score());
   }
-  CheckMissing(field, seen, missing, found);
+  CheckMissing(field, count, seen, missing, found);
   return scores;
 }
 
