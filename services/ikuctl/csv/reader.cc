@@ -145,7 +145,6 @@ bool CsvReader::ReadPlain(std::string& cell, const CsvRow& row) {
   for (;;) {
     const int c = Peek();
     if (c == kEnd || c == '\n' || c == '\r' || c == delimiter_) return true;
-    if (c == '"') return Fail("csv_quote_inside", row);
     cell.push_back(static_cast<char>(Take()));
     if (row_bytes_ > kMaxRowBytes) return Fail("csv_row_long", row);
   }

@@ -19,9 +19,10 @@ struct CsvRow {
 
 // Reads a CSV file row by row (RFC 4180) and holds one row at a time. Takes
 // what spreadsheets write: a byte order mark, CR, LF or CRLF, and comma,
-// semicolon or tab between the cells, found out from the header. Skips rows
-// that are all blank. Strict on the rest: what is not CSV in UTF-8 is an error,
-// never guessed at. Not thread-safe.
+// semicolon or tab between the cells, found out from the header; a quote inside
+// a cell that does not begin with one is a character like others (`Ba"engas`).
+// Skips rows that are all blank. Strict on the rest: what is not CSV in UTF-8
+// is an error, never guessed at. Not thread-safe.
 class CsvReader {
  public:
   static constexpr size_t kMaxRowBytes = 64 << 10;

@@ -42,12 +42,6 @@ constexpr Entry kEntries[] = {
      "belum ditutup setelah {limit} bita. Tidak ada yang dikirim.",
      "File {file}, row {row}: the quote opened on line {line} is not closed "
      "after {limit} bytes. Nothing was sent."},
-    {"csv_quote_inside",
-     "Berkas {file}, baris {row}: ada tanda kutip di tengah isian (garis "
-     "{line}). Apit seluruh isian dengan tanda kutip dan tulis kutip di "
-     "dalamnya dua kali.",
-     "File {file}, row {row}: there is a quote inside a cell (line {line}). "
-     "Put the whole cell in quotes and double the quotes inside it."},
     {"csv_after_quote",
      "Berkas {file}, baris {row}: ada tulisan sesudah tanda kutip penutup "
      "(garis {line}).",
