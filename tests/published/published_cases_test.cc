@@ -16,7 +16,7 @@
 #include "common/exact/decimal.h"
 #include "services/indicator/formula/mean_of_values.h"
 #include "services/indicator/formula/satisfaction_index.h"
-#include "tests/unit/formula/published_profiles.h"
+#include "tests/unit/indicator/formula/published_profiles.h"
 
 namespace iku::indicator {
 namespace {

@@ -8,7 +8,7 @@
 
 namespace iku::ctl {
 
-inline constexpr int kDefaultWidth = 100;
+inline constexpr int kDefaultWidth = 120;
 
 // How many columns of a terminal a UTF-8 text takes: one for each character,
 // none for a combining mark, two for East Asian wide ones.

@@ -18,7 +18,7 @@
 #include "iku/collection/v1/village_document_service.pb.h"
 #include "nlohmann/json.hpp"
 #include "tests/support/matchers.h"
-#include "tests/unit/rpc/test_services.h"
+#include "tests/unit/common/rpc/test_services.h"
 
 namespace iku {
 namespace {
@@ -114,7 +114,8 @@ TEST_F(ChannelTest, FindsAServerAgainSoonAfterARestart) {
   EXPECT_LT(absl::Now(), up + absl::Seconds(4));
 }
 
-TEST(RetryPolicyTest, NamesEveryServiceOfBothContractsAndSetsNoTimeout) {
+TEST(RetryPolicyTest,
+     NamesEveryServiceButTheOneThatRetriesItselfAndSetsNoTimeout) {
   std::set<std::string> named;
   for (const char* file : {"collection", "indicator"}) {
     std::ifstream in(std::string(IKU_SOURCE_DIR "/proto/retry/") + file +
@@ -134,8 +135,7 @@ TEST(RetryPolicyTest, NamesEveryServiceOfBothContractsAndSetsNoTimeout) {
         c::GetSurveyResponseRequest::descriptor()->file(),
         c::GetCoordinationRecordRequest::descriptor()->file(),
         c::GetVillageDocumentRequest::descriptor()->file(),
-        v1::GetProfileRequest::descriptor()->file(),
-        v1::ComputeRequest::descriptor()->file()}) {
+        v1::GetProfileRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) {
       served.insert(file->service(i)->full_name());
     }

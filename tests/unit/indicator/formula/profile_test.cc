@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "tests/unit/formula/published_profiles.h"
+#include "tests/unit/indicator/formula/published_profiles.h"
 
 namespace iku::indicator {
 namespace {

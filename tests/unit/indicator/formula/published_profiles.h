@@ -1,5 +1,5 @@
-#ifndef IKU_TESTS_UNIT_FORMULA_PUBLISHED_PROFILES_H_
-#define IKU_TESTS_UNIT_FORMULA_PUBLISHED_PROFILES_H_
+#ifndef IKU_TESTS_UNIT_INDICATOR_FORMULA_PUBLISHED_PROFILES_H_
+#define IKU_TESTS_UNIT_INDICATOR_FORMULA_PUBLISHED_PROFILES_H_
 
 #include <map>
 #include <string>
@@ -22,4 +22,4 @@ std::map<std::string, indicator::Profile> PublishedProfiles();
 
 }  // namespace iku::test
 
-#endif  // IKU_TESTS_UNIT_FORMULA_PUBLISHED_PROFILES_H_
+#endif  // IKU_TESTS_UNIT_INDICATOR_FORMULA_PUBLISHED_PROFILES_H_

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "tests/unit/formula/village_documents.h"
+#include "tests/unit/indicator/formula/village_documents.h"
 
 namespace iku::indicator {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/unit/formula/published_profiles.h"
+#include "tests/unit/indicator/formula/published_profiles.h"
 
 #include "absl/strings/str_cat.h"
 

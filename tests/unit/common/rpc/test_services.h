@@ -1,5 +1,5 @@
-#ifndef IKU_TESTS_UNIT_RPC_TEST_SERVICES_H_
-#define IKU_TESTS_UNIT_RPC_TEST_SERVICES_H_
+#ifndef IKU_TESTS_UNIT_COMMON_RPC_TEST_SERVICES_H_
+#define IKU_TESTS_UNIT_COMMON_RPC_TEST_SERVICES_H_
 
 #include <functional>
 #include <memory>
@@ -71,4 +71,4 @@ class ScriptedIndicators final : public v1::IndicatorService::CallbackService {
 
 }  // namespace iku::test
 
-#endif  // IKU_TESTS_UNIT_RPC_TEST_SERVICES_H_
+#endif  // IKU_TESTS_UNIT_COMMON_RPC_TEST_SERVICES_H_

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "tests/unit/formula/village_documents.h"
+#include "tests/unit/indicator/formula/village_documents.h"
 
 namespace iku::indicator {
 namespace {

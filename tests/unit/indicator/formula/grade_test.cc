@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/unit/formula/published_profiles.h"
+#include "tests/unit/indicator/formula/published_profiles.h"
 
 namespace iku::indicator {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/formula/published_profiles.h"
+#include "tests/unit/indicator/formula/published_profiles.h"
 
 namespace iku::indicator {
 namespace {

@@ -11,7 +11,7 @@
 #include "common/status/errors.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
-#include "tests/unit/rpc/test_services.h"
+#include "tests/unit/common/rpc/test_services.h"
 
 namespace iku {
 namespace {

@@ -1,0 +1,99 @@
+#include "common/server/program.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/flags/usage_config.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/synchronization/mutex.h"
+#include "common/server/signals.h"
+#include "common/status/errors.h"
+#include "common/store/store_url.h"
+
+namespace iku {
+namespace {
+
+int Fail(absl::string_view name, const absl::Status& status) {
+  std::fprintf(stderr, "%s: %s\n", std::string(name).c_str(),
+               std::string(status.message()).c_str());
+  for (const Violation& violation : ViolationsOf(status)) {
+    std::fprintf(
+        stderr, "  %s: %s\n", violation.field.c_str(),
+        Sentence(violation.code, violation.arguments, Language::kEnglish)
+            .c_str());
+  }
+  return EXIT_FAILURE;
+}
+
+absl::Status OnlyFlags(const std::vector<char*>& words) {
+  std::vector<std::string> problems;
+  for (size_t i = 1; i < words.size(); ++i) {
+    problems.push_back(absl::StrCat("\"", words[i], "\" is not a flag"));
+  }
+  return AllProblems(problems);
+}
+
+}  // namespace
+
+ServiceOptions CheckServiceFlags(const std::string& listen,
+                                 const std::string& store,
+                                 absl::Duration drain_timeout,
+                                 std::vector<std::string>& problems) {
+  ServiceOptions options;
+  options.server.listen = listen;
+  if (absl::Status status = Server::CheckAddress(listen); !status.ok()) {
+    problems.push_back(absl::StrCat("--listen: ", status.message()));
+  }
+  options.server.drain_timeout = drain_timeout;
+  if (drain_timeout < absl::ZeroDuration()) {
+    problems.push_back("--drain_timeout is negative");
+  }
+  if (store.empty()) {
+    problems.push_back("--store is required, for example --store=sqlite:FILE");
+  } else if (const auto url = ParseStoreUrl(store); url.ok()) {
+    options.store_path = url->path;
+  } else {
+    problems.push_back(absl::StrCat("--store: ", url.status().message()));
+  }
+  return options;
+}
+
+absl::Status AllProblems(const std::vector<std::string>& problems) {
+  if (problems.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(problems, "; "));
+}
+
+int RunProgram(int argc, char** argv, absl::string_view name,
+               absl::string_view usage,
+               absl::FunctionRef<absl::Status()> serve) {
+  // Debian builds Abseil with its deadlock detector, which is slow and can be
+  // wrong.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  BlockTerminationSignals();  // before any thread starts
+  absl::SetProgramUsageMessage(usage);
+  static const std::string& version =
+      *new std::string(absl::StrCat(name, " ", IKU_VERSION, "\n"));
+  absl::FlagsUsageConfig config;
+  config.version_string = [] { return version; };
+  absl::SetFlagsUsageConfig(config);
+  absl::Status status = OnlyFlags(absl::ParseCommandLine(argc, argv));
+  CaptureGrpcLog();
+  if (status.ok()) status = serve();
+  return status.ok() ? EXIT_SUCCESS : Fail(name, status);
+}
+
+void ServeUntilStopped(absl::string_view name, Server& server,
+                       LogFields fields) {
+  std::printf("%s listening on %s\n", std::string(name).c_str(),
+              server.address().c_str());
+  std::fflush(stdout);
+  LogInfo("started", fields);
+  WaitForTerminationSignal();
+  server.Drain();
+  LogInfo("stopped");
+}
+
+}  // namespace iku

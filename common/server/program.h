@@ -1,0 +1,49 @@
+#ifndef IKU_COMMON_SERVER_PROGRAM_H_
+#define IKU_COMMON_SERVER_PROGRAM_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/log/log.h"
+#include "common/server/server.h"
+
+namespace iku {
+
+// What the programs of both services do alike. Flags themselves stand in each
+// main.cc, because a flag in a static library vanishes at link time.
+
+// The settings that every service has.
+struct ServiceOptions {
+  Server::Options server;
+  std::string store_path;
+};
+
+// Checks the common settings; adds a sentence to `problems` for each that
+// cannot be used.
+ServiceOptions CheckServiceFlags(const std::string& listen,
+                                 const std::string& store,
+                                 absl::Duration drain_timeout,
+                                 std::vector<std::string>& problems);
+
+// OK, or INVALID_ARGUMENT with all problems.
+absl::Status AllProblems(const std::vector<std::string>& problems);
+
+// The whole of main: sets up the process, reads the command line, which may
+// hold flags only, runs `serve`, and says on stderr why it failed, with every
+// violation that the status carries. Returns the exit code.
+int RunProgram(int argc, char** argv, absl::string_view name,
+               absl::string_view usage,
+               absl::FunctionRef<absl::Status()> serve);
+
+// Says on stdout where `server` listens, waits for SIGTERM or SIGINT, drains.
+// `fields` go into the log line of the start.
+void ServeUntilStopped(absl::string_view name, Server& server,
+                       LogFields fields);
+
+}  // namespace iku
+
+#endif  // IKU_COMMON_SERVER_PROGRAM_H_
