@@ -150,7 +150,8 @@ int main(int argc, char** argv) {
       .indicator_address = options.indicator,
       .language = options.language,
       .actor = options.actor,
-      .limit = options.deadline.value_or(kLimit)};
+      .limit = options.deadline.value_or(kLimit),
+      .on_wait = {}};
   iku::ctl::Console console{.out = std::cout,
                             .err = std::cerr,
                             .progress = isatty(STDERR_FILENO) != 0,

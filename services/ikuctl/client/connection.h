@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_IKUCTL_CLIENT_CONNECTION_H_
 #define IKU_SERVICES_IKUCTL_CLIENT_CONNECTION_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +25,8 @@ struct Connection {
   Language language = Language::kIndonesian;
   std::string actor;
   absl::Duration limit = absl::Seconds(10);  // of one call
+  // Called when a patient call begins to wait for the service; may be empty.
+  std::function<void()> on_wait;
 };
 
 // Makes one call with deadline, language and name set:

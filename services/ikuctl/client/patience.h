@@ -38,6 +38,7 @@ absl::StatusOr<Reply> CallPatiently(
     const absl::Duration wait =
         std::max(pause, RetryAfterOf(status).value_or(absl::ZeroDuration()));
     if (!may_pass || absl::Now() + wait >= end) return status;
+    if (pause == kFirstPause && connection.on_wait) connection.on_wait();
     absl::SleepFor(wait);
     pause = std::min(pause * 2, kLongestPause);
   }

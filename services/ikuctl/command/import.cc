@@ -132,6 +132,11 @@ int Import(const Work& work) {
 
   Connection connection = work.connection;
   if (!options.deadline.has_value()) connection.limit = kBatchLimit;
+  connection.on_wait = [&] {
+    work.console.err << Say(options.language, "waiting",
+                            {{"address", connection.collection_address}})
+                     << std::endl;
+  };
   const std::unique_ptr<RowSender> sender =
       SenderOf(work, kind, files[0].path, connection);
   ImportRun run(options, connection, work.console, *sender, std::move(reports));

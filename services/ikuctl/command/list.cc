@@ -1,7 +1,9 @@
 #include <functional>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "common/status/macros.h"
 #include "iku/collection/v1/coordination_service.grpc.pb.h"
 #include "iku/collection/v1/register_service.grpc.pb.h"
@@ -23,41 +25,54 @@ constexpr int kLargestPage = 1000;
 
 using Row = std::vector<std::string>;
 
-Row RowOf(const v1::SurveyResponse& response) {
+// How a row is written: words in a language for readers, the contract's names
+// for machines.
+struct Style {
+  bool for_reader;
+  Language language;
+};
+
+template <typename Code>
+std::string Shown(Code code, const Style& style) {
+  if (style.for_reader) return WordFor(code, style.language);
+  return google::protobuf::GetEnumDescriptor<Code>()
+      ->FindValueByNumber(code)
+      ->name();
+}
+
+Row RowOf(const v1::SurveyResponse& response, const Style& style) {
   return {CodeOf(response.name()), ToText(response.response_date()),
           response.service(),
           absl::StrJoin(response.scores(), " ",
                         [](std::string* out, const v1::ElementScore& score) {
                           absl::StrAppend(out, score.score());
                         }),
-          v1::RecordState_Name(response.state())};
+          Shown(response.state(), style)};
 }
 
-Row RowOf(const v1::CoordinationRecord& record) {
+Row RowOf(const v1::CoordinationRecord& record, const Style& style) {
   return {CodeOf(record.name()),
           ToText(record.held_date()),
-          v1::CoordinationKind_Name(record.kind()),
+          Shown(record.kind(), style),
           record.subject(),
           record.section(),
-          v1::FollowUpState_Name(record.follow_up_state()),
-          v1::RecordState_Name(record.state())};
+          Shown(record.follow_up_state(), style),
+          Shown(record.state(), style)};
 }
 
-Row RowOf(const v1::VillageDocument& document) {
-  return {CodeOf(document.name()),
-          document.village(),
-          v1::VillageDocumentKind_Name(document.kind()),
-          absl::StrCat(document.fiscal_year()),
-          absl::StrCat(document.revision()),
-          ToText(document.enacted_date()),
-          ToText(document.received_date()),
-          v1::RecordState_Name(document.state())};
+Row RowOf(const v1::VillageDocument& document, const Style& style) {
+  return {
+      CodeOf(document.name()),           document.village(),
+      Shown(document.kind(), style),     absl::StrCat(document.fiscal_year()),
+      absl::StrCat(document.revision()), ToText(document.enacted_date()),
+      ToText(document.received_date()),  Shown(document.state(), style)};
 }
 
-Row RowOf(const v1::Region& region) {
+Row RowOf(const v1::Region& region, const Style&) {
   return {CodeOf(region.name()), region.display_name(),
-          v1::RegionLevel_Name(region.level()), ToText(region.valid_from()),
-          ToText(region.valid_to())};
+          absl::AsciiStrToLower(absl::StripPrefix(
+              v1::RegionLevel_Name(region.level()), "REGION_LEVEL_")),
+          ToText(region.valid_from()), ToText(region.valid_to())};
 }
 
 // Prints records as they come in pages.
@@ -68,7 +83,8 @@ class Listing {
     std::vector<Table::Column> columns;
     for (const char* title : titles) {
       names_.emplace_back(title);
-      columns.push_back({Say(work.options.language, title)});
+      columns.push_back({.title = Say(work.options.language, title),
+                         .whole = names_.size() == 1});
     }
     table_.emplace(std::move(columns));
     if (work.options.format == "csv") work.console.out << CsvLine(names_);
@@ -79,9 +95,10 @@ class Listing {
     if (work_.options.format == "json") {
       work_.console.out << ToJson(record, false) << "\n";
     } else if (work_.options.format == "csv") {
-      work_.console.out << CsvLine(RowOf(record));
+      work_.console.out << CsvLine(
+          RowOf(record, {false, work_.options.language}));
     } else {
-      table_->Add(RowOf(record));
+      table_->Add(RowOf(record, {true, work_.options.language}));
     }
     ++count_;
   }

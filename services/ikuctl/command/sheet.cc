@@ -65,36 +65,64 @@ void PrintHead(const Work& work, const v1::IkuSheet& sheet,
   work.console.out << "\n";
 }
 
+// Narrower than this the table becomes two, so that words stay whole.
+constexpr int kWidthOfOneTable = 150;
+
+std::string NumberOf(const v1::IkuSheet& sheet,
+                     const v1::DistrictIndicators& result, int index) {
+  const v1::IndicatorDefinition* definition =
+      DefinitionOf(sheet, result.indicators(index).id());
+  return absl::StrCat(definition != nullptr && definition->number() > 0
+                          ? definition->number()
+                          : index + 1);
+}
+
 void PrintTable(const Work& work, const v1::IkuSheet& sheet,
                 const v1::DistrictIndicators& result) {
   const Language language = work.options.language;
   PrintHead(work, sheet, result);
-  Table table({{Say(language, "number"), true},
-               {Say(language, "indicator")},
-               {Say(language, "formula")},
-               {Say(language, "value"), true},
-               {Say(language, "numerator"), true},
-               {Say(language, "denominator"), true},
-               {Say(language, "grade")},
-               {Say(language, "remarks")},
-               {Say(language, "data_source")},
-               {Say(language, "responsible")}});
-  int number = 0;
-  for (const v1::Indicator& indicator : result.indicators()) {
-    ++number;
-    const v1::IndicatorDefinition* definition =
-        DefinitionOf(sheet, indicator.id());
-    table.Add({absl::StrCat(definition != nullptr && definition->number() > 0
-                                ? definition->number()
-                                : number),
-               indicator.title(), indicator.formula(),
-               ValueForReader(indicator, language), indicator.numerator(),
-               indicator.denominator(), GradeForReader(indicator),
-               FlagsForReader(indicator, language), indicator.data_source(),
-               indicator.responsible()});
+  const bool one = work.console.width >= kWidthOfOneTable;
+  std::vector<Table::Column> numbers = {{Say(language, "number"), true},
+                                        {Say(language, "indicator")},
+                                        {Say(language, "value"), true},
+                                        {Say(language, "numerator"), true},
+                                        {Say(language, "denominator"), true},
+                                        {Say(language, "grade")},
+                                        {Say(language, "remarks")}};
+  std::vector<Table::Column> origins = {{Say(language, "formula")},
+                                        {Say(language, "data_source")},
+                                        {Say(language, "responsible")}};
+  if (one) {
+    numbers.insert(numbers.end(), origins.begin(), origins.end());
+  } else {
+    origins.insert(origins.begin(), {Say(language, "number"), true});
   }
-  work.console.out << table.Render(work.console.width, true) << "\n"
-                   << FootnotesOf(result, language);
+  Table first(numbers), second(origins);
+  for (int i = 0; i < result.indicators_size(); ++i) {
+    const v1::Indicator& indicator = result.indicators(i);
+    const std::string number = NumberOf(sheet, result, i);
+    std::vector<std::string> cells = {number,
+                                      indicator.title(),
+                                      ValueForReader(indicator, language),
+                                      indicator.numerator(),
+                                      indicator.denominator(),
+                                      GradeForReader(indicator),
+                                      FlagsForReader(indicator, language)};
+    std::vector<std::string> origin = {
+        indicator.formula(), indicator.data_source(), indicator.responsible()};
+    if (one) {
+      cells.insert(cells.end(), origin.begin(), origin.end());
+    } else {
+      origin.insert(origin.begin(), number);
+      second.Add(std::move(origin));
+    }
+    first.Add(std::move(cells));
+  }
+  work.console.out << first.Render(work.console.width, true) << "\n";
+  if (!one) {
+    work.console.out << second.Render(work.console.width, true) << "\n";
+  }
+  work.console.out << FootnotesOf(result, language);
 }
 
 void PrintCsv(const Work& work, const v1::DistrictIndicators& result) {

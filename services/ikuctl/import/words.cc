@@ -1,9 +1,13 @@
 #include "services/ikuctl/import/words.h"
 
+#include <cstring>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "absl/types/span.h"
 #include "google/protobuf/descriptor.h"
@@ -239,6 +243,25 @@ std::string Usual(absl::Span<const Word> words) {
   return absl::StrJoin(usual, ", ");
 }
 
+template <typename Enum>
+std::string ReaderWord(absl::Span<const Word> words, Enum code,
+                       Language language) {
+  if (language == Language::kIndonesian) {
+    for (const Word& word : words) {
+      if (word.code == code && word.usual != nullptr) return word.usual;
+    }
+  }
+  const google::protobuf::EnumDescriptor& type =
+      *google::protobuf::GetEnumDescriptor<Enum>();
+  const auto* value = type.FindValueByNumber(code);
+  if (value == nullptr) return absl::StrCat(static_cast<int>(code));
+  // All values of a type start with its name: RECORD_STATE_ACTIVE.
+  std::string prefix = type.value(0)->name();
+  prefix.resize(prefix.size() - std::strlen("UNSPECIFIED"));
+  return absl::AsciiStrToLower(absl::StrReplaceAll(
+      absl::StripPrefix(value->name(), prefix), {{"_", " "}}));
+}
+
 std::optional<v1::AgeBand> BandOfYears(absl::string_view text) {
   constexpr int kOldest = 130;
   int years = 0;
@@ -327,6 +350,19 @@ std::string UsualWords::VillageDocumentKinds() {
 }
 std::string UsualWords::RecordStates() { return Usual(kRecordStates); }
 std::string UsualWords::AgeBands() { return Usual(kAgeBands); }
+
+std::string WordFor(v1::CoordinationKind code, Language language) {
+  return ReaderWord(kCoordinationKinds, code, language);
+}
+std::string WordFor(v1::FollowUpState code, Language language) {
+  return ReaderWord(kFollowUpStates, code, language);
+}
+std::string WordFor(v1::VillageDocumentKind code, Language language) {
+  return ReaderWord(kVillageDocumentKinds, code, language);
+}
+std::string WordFor(v1::RecordState code, Language language) {
+  return ReaderWord(kRecordStates, code, language);
+}
 
 const std::vector<std::string>& QuestionnaireOrder() {
   static const auto* order = new std::vector<std::string>{

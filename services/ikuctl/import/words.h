@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "common/status/language.h"
 #include "iku/collection/v1/coordination.pb.h"
 #include "iku/collection/v1/record.pb.h"
 #include "iku/collection/v1/survey.pb.h"
@@ -50,6 +51,14 @@ struct UsualWords {
   static std::string RecordStates();
   static std::string AgeBands();
 };
+
+// A code for a reader: the usual Indonesian word, or the contract's own word in
+// English ("in progress").
+std::string WordFor(collection::v1::CoordinationKind code, Language language);
+std::string WordFor(collection::v1::FollowUpState code, Language language);
+std::string WordFor(collection::v1::VillageDocumentKind code,
+                    Language language);
+std::string WordFor(collection::v1::RecordState code, Language language);
 
 // The nine elements of a survey by code, in the order of the regulation's
 // questionnaire and in that of its body (Permenpan RB 14/2017).

@@ -12,7 +12,7 @@
 namespace iku::ctl {
 namespace {
 
-constexpr int kNarrowest = 40;
+constexpr int kNarrowestTerminal = 40;
 constexpr int kGap = 2;
 
 // Bytes of the character that starts with `lead`.
@@ -148,12 +148,19 @@ std::vector<int> Table::WidthsWithin(int width) const {
     }
   }
   const int room = width - kGap * (static_cast<int>(columns_.size()) - 1);
-  // Narrow the widest column, first down to its longest word, then further.
-  for (const bool keep_words : {true, false}) {
+  // Narrow the widest column that may give way: first no word is broken, then
+  // long words of text are, and only if that is not enough numbers and ids.
+  constexpr int kNarrowText = 8;
+  constexpr int kNarrowest = 4;
+  for (const int round : {0, 1, 2}) {
     while (std::accumulate(widths.begin(), widths.end(), 0) > room) {
       size_t widest = columns_.size();
       for (size_t i = 0; i < columns_.size(); ++i) {
-        const int least = keep_words ? std::max(words[i], 4) : 4;
+        const bool whole = columns_[i].right || columns_[i].whole;
+        if (whole && round < 2) continue;
+        const int least = round == 0   ? std::max(words[i], kNarrowText)
+                          : round == 1 ? kNarrowText
+                                       : kNarrowest;
         if (widths[i] <= least) continue;
         if (widest == columns_.size() || widths[i] > widths[widest]) widest = i;
       }
@@ -191,7 +198,7 @@ int TerminalWidth(int descriptor) {
       size.ws_col == 0) {
     return kDefaultWidth;
   }
-  return std::max<int>(size.ws_col, kNarrowest);
+  return std::max<int>(size.ws_col, kNarrowestTerminal);
 }
 
 }  // namespace iku::ctl

@@ -24,7 +24,8 @@ class Table {
  public:
   struct Column {
     std::string title;
-    bool right = false;  // numbers
+    bool right = false;  // numbers; never broken while other columns can be
+    bool whole = false;  // ids and the like; not broken either
   };
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}

@@ -176,10 +176,12 @@ json and csv use a decimal point. With --within, json has one district a line.
 )help"},
     {"sheet",
      "ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAMA]\n\n"
-     "Lembar IKU: tugas, fungsi, tujuan, sasaran, lalu indikator dengan nilai,\n"
+     "Lembar IKU: tugas, fungsi, tujuan, sasaran, lalu indikator dengan "
+     "nilai,\n"
      "formula, sumber data, dan penanggung jawab.\n",
      "ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAME]\n\n"
-     "The IKU sheet: task, functions, objective and target, then the indicators\n"
+     "The IKU sheet: task, functions, objective and target, then the "
+     "indicators\n"
      "with value, formula, data source and who is responsible.\n"},
     {"get",
      "ikuctl get NAMA, mencetak JSON. NAMA:\n"
@@ -235,7 +237,8 @@ The same command again does not add a second step.
 )help"},
     {"verify",
      "ikuctl verify [--district=35.08.21]\n\n"
-     "Menghitung ulang semua data dan membandingkan dengan hitungan tersimpan.\n"
+     "Menghitung ulang semua data dan membandingkan dengan hitungan "
+     "tersimpan.\n"
      "Hasil 1 bila ada selisih.\n",
      "ikuctl verify [--district=35.08.21]\n\n"
      "Counts all records again and compares with the tallies that are kept.\n"

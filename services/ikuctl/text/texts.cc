@@ -179,6 +179,8 @@ constexpr Entry kEntries[] = {
      "berjalan. ({message})",
      "The service at {address} cannot be reached. Make sure that it runs. "
      "({message})"},
+    {"waiting", "Menunggu layanan di {address} ...",
+     "Waiting for the service at {address} ..."},
     {"too_slow",
      "Layanan di {address} tidak menjawab pada waktunya. Coba lagi, atau "
      "tambah --deadline.",

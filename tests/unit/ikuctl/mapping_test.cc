@@ -84,6 +84,13 @@ TEST(WordsTest, KnowsTheWordsOfTheSampleSurvey) {
   EXPECT_EQ(EducationOf("unspecified"), std::nullopt);
 }
 
+TEST(WordsTest, ReadersGetWordsOfTheirLanguage) {
+  EXPECT_EQ(WordFor(v1::FOLLOW_UP_STATE_IN_PROGRESS, Language::kIndonesian),
+            "Proses");
+  EXPECT_EQ(WordFor(v1::FOLLOW_UP_STATE_IN_PROGRESS, Language::kEnglish),
+            "in progress");
+}
+
 TEST(WordsTest, PutsAgesIntoBandsAtTheirEdges) {
   EXPECT_EQ(AgeBandOf("16"), v1::AGE_BAND_UNDER_17);
   EXPECT_EQ(AgeBandOf("17"), v1::AGE_BAND_17_TO_25);

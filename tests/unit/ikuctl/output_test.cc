@@ -38,6 +38,16 @@ TEST(TableTest, LinesUpColumnsAlsoWithAccents) {
             "x       86,33\n");
 }
 
+TEST(TableTest, NumbersAndIdsStayWholeWhileOthersCanBeWrapped) {
+  Table table({{.title = "Id", .whole = true},
+               {.title = "Text"},
+               {.title = "Value", .right = true}});
+  table.Add({"kecamatan-services-2021-1", std::string(200, 'x'), "50,00 %"});
+  const std::string text = table.Render(50);
+  EXPECT_THAT(text, HasSubstr("kecamatan-services-2021-1"));
+  EXPECT_THAT(text, HasSubstr("50,00 %"));
+}
+
 TEST(TableTest, NoLineIsWiderThanAskedFor) {
   Table table({{"No", true}, {"Formula"}, {"Sumber"}});
   table.Add({"1", std::string(300, 'a') + " " + std::string(200, 'b'),

@@ -1,0 +1,199 @@
+#include <fstream>
+#include <sstream>
+
+#include "common/civil/clock.h"
+#include "common/rpc/calls.h"
+#include "common/server/server.h"
+#include "common/store/sqlite/database.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "nlohmann/json.hpp"
+#include "services/collection/coordination/coordination_handler.h"
+#include "services/collection/coordination/coordination_kind.h"
+#include "services/collection/facts/facts_handler.h"
+#include "services/collection/facts/sqlite_facts.h"
+#include "services/collection/ingest/ingest_handler.h"
+#include "services/collection/register/register_handler.h"
+#include "services/collection/register/seed.h"
+#include "services/collection/register/sqlite_register.h"
+#include "services/collection/store/schema.h"
+#include "services/collection/store/sqlite_record_store.h"
+#include "services/collection/survey/survey_handler.h"
+#include "services/collection/survey/survey_kind.h"
+#include "services/collection/village_document/village_document_handler.h"
+#include "services/collection/village_document/village_document_kind.h"
+#include "services/ikuctl/command/commands.h"
+#include "tests/support/temp_dir.h"
+
+namespace iku::ctl {
+namespace {
+
+namespace c = iku::collection;
+using ::testing::HasSubstr;
+
+// ikuctl against the real collection service on a real SQLite file.
+class WithCollectionTest : public ::testing::Test {
+ protected:
+  WithCollectionTest()
+      : database_(*sqlite::Database::Open(folder_.path() + "/c.db",
+                                          c::Migrations(), clock_, {})),
+        regions_(*c::SqliteRegister::Open(*database_)),
+        surveys_(*database_),
+        coordination_(*database_),
+        documents_(*database_),
+        facts_(*database_, clock_),
+        calls_(Calls::Options{}),
+        survey_handler_(calls_, surveys_, *regions_, clock_),
+        coordination_handler_(calls_, coordination_, *regions_, clock_),
+        document_handler_(calls_, documents_, *regions_, clock_),
+        ingest_handler_(calls_, surveys_, coordination_, documents_, *regions_,
+                        clock_),
+        register_handler_(calls_, *regions_, *regions_),
+        facts_handler_(calls_, facts_) {
+    EXPECT_TRUE(c::EnsureSeed(*regions_).ok());
+    server_ = *Server::Start(
+        {}, {&survey_handler_, &coordination_handler_, &document_handler_,
+             &ingest_handler_, &register_handler_, &facts_handler_});
+    connection_.collection = server_->InProcessChannel();
+    connection_.language = Language::kEnglish;
+    options_.language = Language::kEnglish;
+    options_.district = "35.08.21";
+  }
+  ~WithCollectionTest() override { server_->Drain(); }
+
+  std::string File(const std::string& name, const std::string& text) {
+    const std::string path = folder_.path() + "/" + name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+
+  int Run(const std::vector<std::string>& words) {
+    out_.str("");
+    err_.str("");
+    Console console{.out = out_, .err = err_};
+    return ctl::Run(options_, words, {}, connection_, console);
+  }
+
+  test::TempDir folder_;
+  SystemClock clock_;
+  std::unique_ptr<sqlite::Database> database_;
+  std::unique_ptr<c::SqliteRegister> regions_;
+  c::SqliteRecordStore<c::SurveyKind> surveys_;
+  c::SqliteRecordStore<c::CoordinationKind> coordination_;
+  c::SqliteRecordStore<c::VillageDocumentKind> documents_;
+  c::SqliteFacts facts_;
+  Calls calls_;
+  c::SurveyHandler survey_handler_;
+  c::CoordinationHandler coordination_handler_;
+  c::VillageDocumentHandler document_handler_;
+  c::IngestHandler ingest_handler_;
+  c::RegisterHandler register_handler_;
+  c::FactsHandler facts_handler_;
+  std::unique_ptr<Server> server_;
+  Connection connection_;
+  Options options_;
+  std::ostringstream out_, err_;
+};
+
+TEST_F(WithCollectionTest, SurveyFileTwiceStoresItOnceAndTalliesHold) {
+  ASSERT_EQ(Run({"import", "services",
+                 File("s.csv", "kode;nama\nkk;Kartu Keluarga (KK)\n")}),
+            kDone)
+      << err_.str();
+  options_.order = "questionnaire";
+  std::string text =
+      "no,tanggal,layanan,usia,pendidikan,u1,u2,u3,u4,u5,u6,u7,u8,u9\n";
+  for (int i = 0; i < 1100; ++i) {
+    text +=
+        std::to_string(i) +
+        ",2025-06-30,kartu keluarga(kk),23,\"D1, D3, D4\",4,4,4,4,4,4,3,4," +
+        std::to_string(1 + i % 4) + "\n";
+  }
+  text += "x,2198-01-01,,,,4,4,4,4,4,4,4,4,4\n";
+  const std::string path = File("survei.csv", text);
+  EXPECT_EQ(Run({"import", "survey", path}), kPartly);
+  EXPECT_THAT(out_.str(),
+              HasSubstr("1100 stored, 0 already there, 1 rejected"));
+  EXPECT_THAT(out_.str(), HasSubstr("1102"));
+  EXPECT_THAT(out_.str(), HasSubstr("DATE_IN_FUTURE"));
+  EXPECT_EQ(Run({"import", "survey", path}), kPartly);
+  EXPECT_THAT(out_.str(),
+              HasSubstr("0 stored, 1100 already there, 1 rejected"));
+  options_.order = "";
+  EXPECT_EQ(Run({"verify"}), kDone) << out_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("1100 records"));
+}
+
+TEST_F(WithCollectionTest, VerifiedRowsGoInWithTheirFollowUp) {
+  const std::string path = File(
+      "rapat.csv",
+      "id;jenis;perihal;tanggal;seksi;instansi;follow_up_state;follow_up_date;"
+      "evidence_kind;evidence_number;evidence_date\n"
+      "1;Rapat koordinasi;Stunting;15/01/2025;Kasi Kesra;Puskesmas (OPD);"
+      "terverifikasi;10/02/2025;Notulen;1;10/02/2025\n"
+      "2;SK Camat;Tim bencana;16/01/2025;Kasi Trantib;Desa Grati "
+      "(desa);;;;;\n");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(Run({"import", "coordination", path}), kDone) << out_.str();
+    EXPECT_THAT(out_.str(), HasSubstr("Follow-ups: 1 recorded, 0 rejected"));
+  }
+  options_.format = "json";
+  EXPECT_EQ(Run({"get", "districts/35.08.21/coordinationRecords/rapat-1"}),
+            kDone);
+  const auto record = nlohmann::json::parse(out_.str());
+  EXPECT_EQ(record["followUpState"], "FOLLOW_UP_STATE_VERIFIED");
+  EXPECT_EQ(record["followUps"].size(), 2u);
+
+  options_.state = "selesai";
+  options_.date = "2025-02-20";
+  EXPECT_EQ(
+      Run({"follow-up", "districts/35.08.21/coordinationRecords/rapat-2"}),
+      kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("follow_up.evidence: EVIDENCE_MISSING: "));
+
+  options_.reason = "entered twice";
+  EXPECT_EQ(Run({"void", "districts/35.08.21/coordinationRecords/rapat-2"}),
+            kDone);
+  options_.state = "void";
+  EXPECT_EQ(Run({"list", "coordination"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("rapat-2"));
+}
+
+TEST_F(WithCollectionTest, VillagesGoByCodeOrByName) {
+  const std::string path =
+      File("desa.csv",
+           "desa,jenis,tahun,tanggal_ditetapkan,tanggal_diterima\n"
+           "Desa Grati,RPKDesa,2026,30-09-2025,\n"
+           "35.08.21.2002,LPPDesa,2024,,2025-03-31\n"
+           "Nowhere,LPPDesa,2024,,2025-03-31\n");
+  EXPECT_EQ(Run({"import", "village-documents", path}), kPartly);
+  EXPECT_THAT(out_.str(), HasSubstr("2 stored, 0 already there, 1 rejected"));
+  EXPECT_THAT(out_.str(), HasSubstr("UNKNOWN_REGION"));
+  EXPECT_EQ(Run({"list", "village-documents"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("35.08.21.2003"));
+}
+
+TEST_F(WithCollectionTest, ValidateOnlyStoresNothing) {
+  const std::string path = File(
+      "desa.csv",
+      "desa,jenis,tahun,tanggal_ditetapkan\nGrati,RKPDesa,2026,2025-09-30\n");
+  options_.validate_only = true;
+  EXPECT_EQ(Run({"import", "village-documents", path}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("stored none: 1 can be stored"));
+  EXPECT_EQ(Run({"list", "village-documents"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("There are none."));
+}
+
+TEST_F(WithCollectionTest, UnknownCommandsAndFlagsOfOthersDoNothing) {
+  EXPECT_EQ(Run({"frobnicate"}), kNothingDone);
+  EXPECT_EQ(Run({}), kNothingDone);
+  EXPECT_EQ(Run({"get", "regions/99.99"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("NOT_FOUND"));
+  Console console{.out = out_, .err = err_};
+  EXPECT_EQ(ctl::Run(options_, {"verify"}, {"reason"}, connection_, console),
+            kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("--reason"));
+}
+
+}  // namespace
+}  // namespace iku::ctl
