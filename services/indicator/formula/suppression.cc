@@ -21,9 +21,9 @@ bool AllAlike(const Group& group, int64_t threshold) {
          group.respondents == group.cells * (threshold - 1);
 }
 
+// Never true of a single small cell: it holds less than the threshold.
 bool Hides(const Group& group, int64_t threshold) {
-  return group.cells >= 2 && group.respondents >= threshold &&
-         !AllAlike(group, threshold);
+  return group.respondents >= threshold && !AllAlike(group, threshold);
 }
 
 Suppression Withheld(size_t cells) {

@@ -66,6 +66,14 @@ TEST(AchievementTest, ThePredicateIsDecidedOnTheRoundedPercent) {
   EXPECT_EQ(Of(Number("90.005"), 100).predicate.id, "VERY_HIGH");
 }
 
+TEST(AchievementTest, ThePredicateLooksAtTheRawPercent) {
+  PredicateTable table = test::PrintedPredicates();
+  table.insert(table.begin(), {"BEYOND", "", "", Rational(100)});
+  const auto result =
+      ComputeAchievement(66, 32, Polarity::kHigherIsBetter, table);
+  EXPECT_EQ(std::get<Achievement>(result).predicate.id, "BEYOND");
+}
+
 NoAchievement Reason(const std::optional<Rational>& value,
                      const std::optional<Rational>& target) {
   return std::get<NoAchievement>(ComputeAchievement(

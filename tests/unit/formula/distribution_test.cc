@@ -77,6 +77,21 @@ TEST(ExtremesTest, OfEqualMeansTheEarlierElementRanksHigher) {
               ElementsAre("facilities", "complaints", "behaviour"));
 }
 
+// More than a sort handles by insertion, which would keep the order anyhow.
+TEST(ExtremesTest, TheOrderAmongEqualsHoldsForTheLargestSurvey) {
+  Profile profile = test::ExactProfile();
+  profile.elements.clear();
+  SurveyTally tally{1, {}};
+  for (int i = 0; i < kMaxElements; ++i) {
+    const std::string code = std::to_string(i);
+    profile.elements.push_back({code, Rational(1, kMaxElements)});
+    tally.elements[code] = AnswersThatAddUpTo(1, 3);
+  }
+  const Extremes extremes = ExtremesOf(tally, profile);
+  EXPECT_THAT(extremes.highest, ElementsAre("0", "1", "2"));
+  EXPECT_THAT(extremes.lowest, ElementsAre("31", "30", "29"));
+}
+
 TEST(ExtremesTest, LooksAtTheMeanNotAtTheSum) {
   SurveyTally tally = Survey(10, {30, 20});
   tally.elements["procedure"] = {{0, 0, 0, 5}, 5};  // 4 of only five answers

@@ -195,6 +195,8 @@ TEST_F(DocumentWhatIfTest, ByVillageTheIncompleteOnesCouldCount) {
             (ShareGain{1, 0}));
   Write(2, "RKPDESA", 2026, "2025-09-01");  // all that is due
   EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{2, 3, 1, 0}));
+  Write(1, "RKPDESA", 2026, "2025-09-01");  // still its late LPPDesa
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{2, 3, 1, 0}));
   policy_.whole = Whole::kYear;
   EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 3, 2, 0}));
 }
