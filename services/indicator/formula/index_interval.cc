@@ -26,7 +26,7 @@ bool AreOver(const SurveyMoments& moments, const Profile& profile) {
 
 // What a sample without replacement gains over one with it.
 Rational Correction(int64_t responses, int64_t population) {
-  return Rational(population - responses, population - 1);
+  return {population - responses, population - 1};
 }
 
 Decimal Bound(const IndexInterval& interval, int sign, const IntervalRule& rule,

@@ -37,7 +37,7 @@ std::optional<Reliability> ComputeReliability(const SurveyMoments& moments,
                                               const ReliabilityTable& table,
                                               const RoundingStep& step) {
   const int64_t n = moments.responses;
-  const int64_t k = static_cast<int64_t>(moments.elements.size());
+  const auto k = static_cast<int64_t>(moments.elements.size());
   if (n < 2 || k < 2 || !moments.IsUniform()) return std::nullopt;
 
   Reliability result;
