@@ -284,7 +284,8 @@ RC_GTEST_PROP(IndexWhatIfProperty, AgreesWithAddingOneByOne, ()) {
 }
 
 RC_GTEST_PROP(IndexWhatIfProperty, OneFewerIsNotEnoughInAnyProfile, ()) {
-  for (const auto& [id, profile] : test::PublishedProfiles()) {
+  for (const auto& entry : test::PublishedProfiles()) {
+    const Profile& profile = entry.second;
     const int elements = static_cast<int>(profile.elements.size());
     const SurveyTally tally =
         test::TallyOf(test::AnyResponses(1, 12, elements), profile);
