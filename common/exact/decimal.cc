@@ -67,6 +67,36 @@ Decimal Round(const Rational& value, int digits, Rounding rounding) {
   return Decimal(std::move(unscaled), digits);
 }
 
+// Rounding changes only at multiples of half a unit of the last digit. In
+// those half units the number is (x + sqrt(y)) / d with whole x, y and d. A
+// root that is whole is a fraction and rounded as one; any other lies strictly
+// between two neighbouring half units, and so rounds as their middle does.
+Decimal RoundRoot(const Rational& a, int sign, const Rational& b, int digits,
+                  Rounding rounding) {
+  const mpz_class halves = 2 * PowerOfTen(digits);
+  const mpz_class d = lcm(a.value_.get_den(), b.value_.get_den());
+  const mpz_class x = mpz_class(a.value_ * d) * halves;
+  const mpz_class y = mpz_class(b.value_ * d * d) * halves * halves;
+  const mpz_class root = sqrt(y);
+
+  mpq_class inside;
+  if (root * root == y) {
+    mpz_class top = x + root;
+    if (sign < 0) top = x - root;
+    inside = mpq_class(top, d);
+    inside.canonicalize();
+  } else {
+    // The greatest whole number below x + sqrt(y), or x - sqrt(y).
+    mpz_class below = x + root;
+    if (sign < 0) below = x - root - 1;
+    mpz_class half_unit;
+    mpz_fdiv_q(half_unit.get_mpz_t(), below.get_mpz_t(), d.get_mpz_t());
+    inside = mpq_class(2 * half_unit + 1, 2);
+  }
+  inside /= halves;
+  return Round(Rational(inside), digits, rounding);
+}
+
 std::string DisplayIndonesian(const Decimal& value) {
   std::string text = value.ToString();
   const size_t point = text.find('.');

@@ -75,6 +75,13 @@ class Decimal {
 // The only function that rounds. Needs 0 <= digits <= kMaxDecimalDigits.
 Decimal Round(const Rational& value, int digits, Rounding rounding);
 
+// Rounds a + sqrt(b), or a - sqrt(b) when `sign` is negative, as if it had been
+// worked out to endless digits. Part of the one rounding place: finds by whole
+// numbers alone a fraction that rounds as the root does, and gives it to
+// Round(). Needs b >= 0; ends the process otherwise.
+Decimal RoundRoot(const Rational& a, int sign, const Rational& b, int digits,
+                  Rounding rounding);
+
 // "86,33": for Indonesian readers. No thousands separator and no unit.
 std::string DisplayIndonesian(const Decimal& value);
 

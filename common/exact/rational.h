@@ -82,6 +82,8 @@ class Rational {
  private:
   friend class Decimal;
   friend Decimal Round(const Rational& value, int digits, Rounding rounding);
+  friend Decimal RoundRoot(const Rational& a, int sign, const Rational& b,
+                           int digits, Rounding rounding);
 
   explicit Rational(mpq_class value) : value_(std::move(value)) {}
 

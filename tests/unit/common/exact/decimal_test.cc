@@ -101,5 +101,83 @@ RC_GTEST_PROP(RoundProperty, HalfUpIsWithinHalfAUnitAndTruncateWithinOne,
   RC_ASSERT(magnitude - kept < Rational(1, 100));
 }
 
+std::string Root(const Rational& a, int sign, const Rational& b, int digits) {
+  return RoundRoot(a, sign, b, digits, Rounding::kHalfUp).ToString();
+}
+
+std::string CutRoot(const Rational& a, int sign, const Rational& b,
+                    int digits) {
+  return RoundRoot(a, sign, b, digits, Rounding::kTruncate).ToString();
+}
+
+TEST(RoundRootTest, TheRootOfTwoToEighteenDigits) {
+  EXPECT_EQ(Root(0, 1, 2, 18), "1.414213562373095049");
+  EXPECT_EQ(CutRoot(0, 1, 2, 18), "1.414213562373095048");
+  EXPECT_EQ(Root(0, -1, 2, 18), "-1.414213562373095049");
+  EXPECT_EQ(CutRoot(0, -1, 2, 18), "-1.414213562373095048");
+  EXPECT_EQ(Root(3, -1, 2, 2), "1.59");  // 1.5857...
+  EXPECT_EQ(Root(Rational(1, 3), 1, Rational(2, 7), 3), "0.868");
+}
+
+TEST(RoundRootTest, ARootThatIsAFractionRoundsAsThatFraction) {
+  EXPECT_EQ(Root(5, 1, 0, 2), "5.00");
+  EXPECT_EQ(Root(5, -1, 0, 2), "5.00");
+  EXPECT_EQ(Root(3, 1, Rational(835 * 835, 1'000'000), 2), "3.84");
+  EXPECT_EQ(Root(-3, -1, Rational(835 * 835, 1'000'000), 2), "-3.84");
+  EXPECT_EQ(CutRoot(3, 1, Rational(839 * 839, 1'000'000), 2), "3.83");
+  EXPECT_EQ(Root(Rational(1, 3), -1, Rational(1, 9), 2), "0.00");
+}
+
+// A double sees no difference between these and the half.
+TEST(RoundRootTest, AHairBesideAHalfFallsOnItsOwnSide) {
+  const Rational hair =
+      Rational::Parse("1/" + std::string("1") + std::string(40, '0')).value();
+  const Rational half = Rational(1, 4);  // the square of a half
+  EXPECT_EQ(Root(0, 1, half, 0), "1");
+  EXPECT_EQ(Root(0, 1, half - hair, 0), "0");
+  EXPECT_EQ(Root(0, 1, half + hair, 0), "1");
+  EXPECT_EQ(Root(1, -1, half + hair, 0), "0");
+  EXPECT_EQ(Root(1, -1, half - hair, 0), "1");
+  EXPECT_EQ(CutRoot(0, 1, 1 - hair, 0), "0");
+  EXPECT_EQ(CutRoot(2, -1, 1 - hair, 0), "1");
+  EXPECT_EQ(CutRoot(2, -1, 1 + hair, 0), "0");
+  EXPECT_EQ(CutRoot(-2, 1, 1 - hair, 0), "-1");
+}
+
+// a + sqrt(b) >= bound, by squaring.
+bool AtLeast(const Rational& a, int sign, const Rational& b,
+             const Rational& bound) {
+  const Rational rest = bound - a;
+  if (sign > 0) return rest <= 0 || rest * rest <= b;
+  return rest <= 0 && rest * rest >= b;
+}
+
+RC_GTEST_PROP(RoundRootProperty, IsWithinHalfAUnitOfTheNumber, ()) {
+  const Rational a(*rc::gen::inRange(-2000, 2000), *rc::gen::inRange(1, 50));
+  const Rational b(*rc::gen::inRange(0, 5000), *rc::gen::inRange(1, 50));
+  const int sign = *rc::gen::element(-1, 1);
+  const int digits = *rc::gen::inRange(0, 5);
+  Rational half_unit(1, 2);
+  for (int i = 0; i < digits; ++i) half_unit /= 10;
+
+  const Rational rounded =
+      RoundRoot(a, sign, b, digits, Rounding::kHalfUp).ToRational();
+
+  RC_ASSERT(AtLeast(a, sign, b, rounded - half_unit));
+  // Not above rounded + half_unit: the mirrored number is not below.
+  RC_ASSERT(AtLeast(-a, -sign, b, -rounded - half_unit));
+}
+
+RC_GTEST_PROP(RoundRootProperty, ASquareRoundsAsItsRoot, ()) {
+  const Rational a(*rc::gen::inRange(-2000, 2000), *rc::gen::inRange(1, 50));
+  const Rational root(*rc::gen::inRange(0, 5000), *rc::gen::inRange(1, 50));
+  for (const Rounding rounding : {Rounding::kHalfUp, Rounding::kTruncate}) {
+    RC_ASSERT(RoundRoot(a, 1, root * root, 2, rounding) ==
+              Round(a + root, 2, rounding));
+    RC_ASSERT(RoundRoot(a, -1, root * root, 2, rounding) ==
+              Round(a - root, 2, rounding));
+  }
+}
+
 }  // namespace
 }  // namespace iku

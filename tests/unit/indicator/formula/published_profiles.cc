@@ -6,6 +6,7 @@ namespace iku::test {
 
 using indicator::GradeTable;
 using indicator::MissingAnswers;
+using indicator::PredicateTable;
 using indicator::Profile;
 
 GradeTable GradesOf2017() {
@@ -21,6 +22,14 @@ GradeTable GradesOf2004() {
           {"B", "Baik", "Good", Rational(6251, 100)},
           {"C", "Kurang Baik", "Less good", Rational(4376, 100)},
           {"D", "Tidak Baik", "Not good", Rational(0)}};
+}
+
+PredicateTable PrintedPredicates() {
+  return {{"VERY_HIGH", "Sangat Tinggi", "Very high", Rational(90)},
+          {"HIGH", "Tinggi", "High", Rational(75)},
+          {"MEDIUM", "Sedang", "Medium", Rational(65)},
+          {"LOW", "Rendah", "Low", Rational(50)},
+          {"VERY_LOW", "Sangat Rendah", "Very low", Rational(0)}};
 }
 
 Profile ExactProfile() {

@@ -9,29 +9,21 @@
 #include <vector>
 
 #include "tests/unit/indicator/formula/published_profiles.h"
+#include "tests/unit/indicator/formula/survey_answers.h"
 
 namespace iku::indicator {
 namespace {
 
+using test::AnswersThatAddUpTo;
 using ::testing::ElementsAre;
 
 Profile ProfileOf(const char* id) { return test::PublishedProfiles().at(id); }
-
-// n answers that add up to `sum`, n <= sum <= 4n.
-ElementTally Answers(int64_t n, int64_t sum) {
-  ElementTally tally;
-  const int64_t base = sum / n;
-  const int64_t above = sum % n;
-  tally.counts[base - 1] = n - above;
-  if (above > 0) tally.counts[base] = above;
-  return tally;
-}
 
 SurveyTally Survey(int64_t n, const std::vector<int64_t>& sums) {
   SurveyTally tally{n, {}};
   const Profile profile = test::ExactProfile();
   for (size_t i = 0; i < sums.size(); ++i) {
-    tally.elements[profile.elements[i].code] = Answers(n, sums[i]);
+    tally.elements[profile.elements[i].code] = AnswersThatAddUpTo(n, sums[i]);
   }
   return tally;
 }
@@ -144,7 +136,8 @@ TEST(SatisfactionIndexTest, TheGradeIsDecidedOnTheRoundedValue) {
   // Exactly 88.3075: below the band of A until it is rounded.
   Profile profile = test::ExactProfile();
   profile.elements = {{"all", Rational(1)}};
-  SurveyTally tally{10'000, {{"all", Answers(10'000, 35'323)}}};  // 88.3075
+  SurveyTally tally{10'000,
+                    {{"all", AnswersThatAddUpTo(10'000, 35'323)}}};  // 88.3075
   const auto result = Index(tally, profile);
   EXPECT_LT(result.exact, Rational(8831, 100));
   EXPECT_EQ(result.value.ToString(), "88.31");

@@ -1,0 +1,177 @@
+#include "services/indicator/formula/what_if.h"
+
+#include <algorithm>
+#include <map>
+
+#include "absl/functional/function_ref.h"
+
+namespace iku::indicator {
+namespace {
+
+// The smallest number in 0..most that is enough, when every number above one
+// that is enough is enough too.
+std::optional<int64_t> Fewest(int64_t most,
+                              absl::FunctionRef<bool(int64_t)> is_enough) {
+  if (!is_enough(most)) return std::nullopt;
+  int64_t low = 0;
+  int64_t high = most;
+  while (low < high) {
+    const int64_t middle = low + (high - low) / 2;
+    if (is_enough(middle)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+// Documents that do not count yet, by where they stand.
+MoreOnTime RoomIn(const DocumentTimeliness& now) {
+  MoreOnTime room;
+  for (const MatrixCell& cell : now.matrix) {
+    if (cell.counts) continue;
+    switch (cell.standing.state) {
+      case DocumentState::kOnTime:
+        break;  // always counts
+      case DocumentState::kLate:
+        ++room.late;
+        break;
+      case DocumentState::kMissing:
+        ++room.missing;
+        break;
+      case DocumentState::kNotDue:
+        ++room.not_due;
+        break;
+    }
+  }
+  return room;
+}
+
+bool LeavesOutNotDue(const TimelinessPolicy& policy) {
+  return policy.whole == TimelinessPolicy::Whole::kDue;
+}
+
+// Villages in the whole of which some document does not count.
+int64_t IncompleteVillages(const DocumentTimeliness& now,
+                           const TimelinessPolicy& policy) {
+  std::map<RegionCode, bool> incomplete;
+  for (const MatrixCell& cell : now.matrix) {
+    if (LeavesOutNotDue(policy) &&
+        cell.standing.state == DocumentState::kNotDue) {
+      continue;
+    }
+    bool& any = incomplete[cell.village];
+    any = any || !cell.counts;
+  }
+  return std::count_if(incomplete.begin(), incomplete.end(),
+                       [](const auto& entry) { return entry.second; });
+}
+
+ShareGain Divide(const MoreOnTime& more, const TimelinessPolicy& policy) {
+  const int64_t over = more.late + more.missing;
+  if (LeavesOutNotDue(policy)) return {over, more.not_due};
+  return {over + more.not_due, 0};
+}
+
+bool IsWithin(int64_t count, int64_t room) {
+  return count >= 0 && count <= room;
+}
+
+}  // namespace
+
+ShareFacts FactsOf(const Share& share) {
+  return {share.numerator, share.denominator,
+          share.denominator - share.numerator, 0};
+}
+
+ShareFacts FactsOf(const DocumentTimeliness& now,
+                   const TimelinessPolicy& policy) {
+  ShareFacts facts;
+  if (now.share.has_value()) {
+    facts.part = now.share->numerator;
+    facts.whole = now.share->denominator;
+  }
+  if (policy.unit == TimelinessPolicy::Unit::kVillage) {
+    facts.inside = IncompleteVillages(now, policy);
+    return facts;
+  }
+  const ShareGain room = Divide(RoomIn(now), policy);
+  facts.inside = room.inside;
+  facts.waiting = room.waiting;
+  return facts;
+}
+
+std::optional<ShareGain> GainOf(const MoreOnTime& more,
+                                const DocumentTimeliness& now,
+                                const TimelinessPolicy& policy) {
+  const MoreOnTime room = RoomIn(now);
+  if (!IsWithin(more.late, room.late) ||
+      !IsWithin(more.missing, room.missing) ||
+      !IsWithin(more.not_due, room.not_due)) {
+    return std::nullopt;
+  }
+  return Divide(more, policy);
+}
+
+std::optional<Share> ShareAfter(const ShareFacts& facts, const ShareGain& gain,
+                                const RoundingStep& step) {
+  if (!IsWithin(gain.inside, facts.inside) ||
+      !IsWithin(gain.waiting, facts.waiting)) {
+    return std::nullopt;
+  }
+  return ShareOf(facts.part + gain.inside + gain.waiting,
+                 facts.whole + gain.waiting, step);
+}
+
+std::optional<ShareGain> FewestToReach(const ShareFacts& facts,
+                                       const Rational& percent,
+                                       const RoundingStep& step) {
+  const auto gain_of = [&](int64_t more) {
+    const int64_t inside = std::min(more, facts.inside);
+    return ShareGain{inside, more - inside};
+  };
+  const std::optional<int64_t> fewest =
+      Fewest(facts.inside + facts.waiting, [&](int64_t more) {
+        const auto share = ShareAfter(facts, gain_of(more), step);
+        return share.has_value() && share->value.ToRational() >= percent;
+      });
+  if (!fewest.has_value()) return std::nullopt;
+  return gain_of(*fewest);
+}
+
+SurveyTally BestAnswers(int64_t responses, const Profile& profile) {
+  SurveyTally tally;
+  tally.responses = responses;
+  for (const WeightedElement& element : profile.elements) {
+    tally.elements[element.code].counts.back() = responses;
+  }
+  return tally;
+}
+
+std::optional<SatisfactionIndex> IndexAfter(const SurveyTally& now,
+                                            const SurveyTally& more,
+                                            const Profile& profile) {
+  SurveyTally after = now;
+  after.Add(more);
+  return ComputeSatisfactionIndex(after, profile);
+}
+
+std::optional<NextGrade> FewestToNextGrade(const SurveyTally& now,
+                                           const Profile& profile) {
+  const auto index = ComputeSatisfactionIndex(now, profile);
+  if (!index.has_value()) return std::nullopt;
+  const auto present =
+      std::find(profile.grades.begin(), profile.grades.end(), index->grade);
+  if (present == profile.grades.begin()) return std::nullopt;
+
+  NextGrade next;
+  next.grade = *(present - 1);
+  next.answers = Fewest(kMostAnswersToAdd, [&](int64_t more) {
+    const auto after = IndexAfter(now, BestAnswers(more, profile), profile);
+    return after->value.ToRational() >= next.grade.minimum;
+  });
+  return next;
+}
+
+}  // namespace iku::indicator
