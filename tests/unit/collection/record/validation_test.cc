@@ -13,7 +13,8 @@ namespace {
 using test::ViolatesField;
 using ::testing::SizeIs;
 
-const test::FixedRegister kRegister({{"35.08", {}}, {"35.08.21", {}}});
+const test::FixedRegister kRegister(test::FixedRegister::Entries{
+    {"35.08", {}}, {"35.08.21", {}}});
 constexpr Date kToday{2025, 11, 20};
 
 google::type::Date Day(int year, int month, int day) {
