@@ -56,7 +56,8 @@ std::optional<Date> DayOf(absl::string_view text) {
   } else {
     return std::nullopt;
   }
-  if (!IsValid(date)) return std::nullopt;
+  // Whether the year can be right is for the collection service to say.
+  if (!Exists(date)) return std::nullopt;
   return date;
 }
 
