@@ -35,10 +35,13 @@ bool HasDateForm(absl::string_view text) {
 
 }  // namespace
 
-bool IsValid(const Date& date) {
+bool Exists(const Date& date) {
   // CivilDay turns 31 June into 1 July: a day exists when nothing moved.
-  return date.year >= kFirstYear && date.year <= kLastYear &&
-         FromCivil(ToCivil(date)) == date;
+  return date.year >= 1 && FromCivil(ToCivil(date)) == date;
+}
+
+bool IsValid(const Date& date) {
+  return date.year >= kFirstYear && date.year <= kLastYear && Exists(date);
 }
 
 absl::StatusOr<Date> ParseDate(absl::string_view text) {

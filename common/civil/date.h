@@ -26,6 +26,9 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
+// True when the calendar has the day, in whatever year from 1 on.
+bool Exists(const Date& date);
+
 // True when the day exists and its year is kFirstYear..kLastYear.
 bool IsValid(const Date& date);
 

@@ -30,11 +30,13 @@ const Entry kEntries[] = {
      "{value} tidak termasuk dalam {parent}. Periksa kembali keduanya.",
      "{value} does not belong to {parent}. Check both."},
     {code::kTooLong,
-     "Panjang isian {length}, paling banyak {limit}. Ringkaskan isinya.",
-     "The text has a length of {length}; at most {limit} is allowed."},
+     "Panjang isian {length} karakter, paling banyak {limit}. Ringkaskan "
+     "isinya.",
+     "The text has {length} characters; at most {limit} are allowed."},
     {code::kTooShort,
-     "Panjang isian {length}, paling sedikit {limit}. Lengkapi isinya.",
-     "The text has a length of {length}; at least {limit} is needed."},
+     "Panjang isian {length} karakter, paling sedikit {limit}. Lengkapi "
+     "isinya.",
+     "The text has {length} characters; at least {limit} are needed."},
     {code::kTextMalformed,
      "Isian {value} tidak sesuai dengan bentuk {pattern}. Perbaiki "
      "penulisannya.",
@@ -45,7 +47,8 @@ const Entry kEntries[] = {
     {code::kTooMany,
      "Jumlahnya {count}, paling banyak {limit}. Kurangi, atau kirim dalam "
      "beberapa bagian.",
-     "There are {count}; at most {limit} are allowed. Send them in parts."},
+     "There are {count}; at most {limit} are allowed. Leave some out, or send "
+     "them in parts."},
     {code::kDateInvalid,
      "Tanggal {value} tidak ada dalam kalender. Periksa kembali tahun, bulan, "
      "dan harinya.",
@@ -196,18 +199,44 @@ const Entry* Find(absl::string_view code) {
   return nullptr;
 }
 
-// The blank `what` holds an English word of our own, not a word of the caller.
-absl::string_view InIndonesian(absl::string_view what) {
-  static constexpr std::pair<absl::string_view, absl::string_view> kWords[] = {
-      {"calls", "permintaan"},
-      {"reads", "pembacaan data"},
-      {"streams", "pengiriman daftar"},
-      {"writes", "penyimpanan data"},
-  };
-  for (const auto& [english, indonesian] : kWords) {
-    if (english == what) return indonesian;
+// Words of our own that fill blanks, as people read them.
+struct Word {
+  absl::string_view blank;
+  absl::string_view word;
+  absl::string_view indonesian;
+  absl::string_view english;
+};
+
+const Word kWords[] = {
+    {"what", "calls", "permintaan", "calls"},
+    {"what", "reads", "pembacaan data", "reads"},
+    {"what", "streams", "pengiriman daftar", "streams"},
+    {"what", "writes", "penyimpanan data", "writes"},
+    {"kind", "PHONE", "nomor telepon", "telephone number"},
+};
+
+// States of a follow-up, as lists and files call them.
+constexpr std::pair<absl::string_view, absl::string_view> kStates[] = {
+    {"OPEN", "Belum"},       {"IN_PROGRESS", "Proses"},
+    {"DONE", "Selesai"},     {"VERIFIED", "Terverifikasi"},
+    {"REJECTED", "Ditolak"},
+};
+
+// What the caller wrote is shown as it is.
+absl::string_view Translated(absl::string_view blank, absl::string_view value,
+                             Language language) {
+  const bool english = language == Language::kEnglish;
+  for (const Word& word : kWords) {
+    if (word.blank != blank || word.word != value) continue;
+    return english ? word.english : word.indonesian;
   }
-  return what;
+  if (english || (blank != "state" && blank != "from" && blank != "to")) {
+    return value;
+  }
+  for (const auto& [state, indonesian] : kStates) {
+    if (state == value) return indonesian;
+  }
+  return value;
 }
 
 }  // namespace
@@ -216,8 +245,8 @@ std::string Sentence(absl::string_view code, const Arguments& arguments,
                      Language language) {
   const Entry* entry = Find(code);
   if (entry == nullptr) return std::string(code);
-  const bool english = language == Language::kEnglish;
-  absl::string_view rest = english ? entry->english : entry->indonesian;
+  absl::string_view rest =
+      language == Language::kEnglish ? entry->english : entry->indonesian;
 
   std::string sentence;
   while (true) {
@@ -229,10 +258,8 @@ std::string Sentence(absl::string_view code, const Arguments& arguments,
     const auto found = arguments.find(blank);
     if (found == arguments.end()) {
       absl::StrAppend(&sentence, "{", blank, "}");
-    } else if (blank == "what" && !english) {
-      absl::StrAppend(&sentence, InIndonesian(found->second));
     } else {
-      absl::StrAppend(&sentence, found->second);
+      absl::StrAppend(&sentence, Translated(blank, found->second, language));
     }
     rest.remove_prefix(close + 1);
   }

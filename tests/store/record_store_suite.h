@@ -112,6 +112,28 @@ TYPED_TEST_P(RecordStoreSuite, WhatWasFirstSentReplaysAfterACorrection) {
   EXPECT_FALSE(as_it_is->created);
 }
 
+TYPED_TEST_P(RecordStoreSuite, WhatIsRefusedNowIsOnlyReplayed) {
+  auto known = this->Sample("a", 1);
+  auto fresh = this->Sample("b", 2);
+  ASSERT_THAT(this->InsertOne(known), IsOk());
+  auto change = this->Correction(this->Changed(known), "1", "r1");
+  ASSERT_THAT(this->Amend(change), IsOk());
+  known.refusal = fresh.refusal = change.refusal =
+      absl::InvalidArgumentError("not now");
+
+  const auto batch = this->Insert({known, fresh});
+
+  ASSERT_THAT(batch, IsOk());
+  EXPECT_THAT(batch->rows[0], IsOk());
+  EXPECT_EQ(batch->rows[1].status(), fresh.refusal);
+  EXPECT_THAT(this->Amend(change), IsOk());
+  change.request_id = "r2";
+  change.etag = "2";
+  EXPECT_EQ(this->Amend(change).status(), change.refusal);
+  EXPECT_EQ(this->VersionsKept("a"), 2);
+  EXPECT_EQ(this->VersionsKept("b"), 0);
+}
+
 TYPED_TEST_P(RecordStoreSuite, AllOrNothingStoresNothingWhenARowIsRefused) {
   ASSERT_THAT(this->InsertOne(this->Sample("a", 1)), IsOk());
 
@@ -371,7 +393,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     RecordStoreSuite, InsertAnswersTheFirstVersion, GetOfNothingIsNotFound,
     InsertNeverOverwrites, OtherContentIsRefusedWithBothHashes,
     ReplayReturnsFirst, ParallelIdenticalInsertsStoreOne,
-    WhatWasFirstSentReplaysAfterACorrection,
+    WhatWasFirstSentReplaysAfterACorrection, WhatIsRefusedNowIsOnlyReplayed,
     AllOrNothingStoresNothingWhenARowIsRefused, AcceptValidStoresTheGoodRows,
     TheSameNameTwiceInABatchIsOneRecord, CheckOnlyStoresNothing,
     AmendNeedsNewestEtag, OneOfManyParallelAmendmentsWins,

@@ -21,8 +21,7 @@ constexpr char kReadWritePragmas[] =
     // What one reader that took long made large is given back.
     "PRAGMA journal_size_limit = 67108864;"
     // Room for the inner pages of the indexes.
-    "PRAGMA cache_size = -65536;"
-    "PRAGMA wal_autocheckpoint = 1000;";
+    "PRAGMA cache_size = -65536;";
 
 constexpr char kReadOnlyPragmas[] =
     "PRAGMA query_only = ON;"

@@ -17,6 +17,9 @@ namespace iku::sqlite {
 namespace {
 
 constexpr char kNewestVersion[] = "SELECT max(version) FROM commits";
+// A checkpoint behind each commit would cost more than the commit.
+constexpr int kPagesBetweenCheckpoints = 1000;
+
 constexpr char kStoreVersion[] =
     "INSERT INTO commits (version, committed_us) VALUES (?1, ?2)";
 
@@ -77,14 +80,19 @@ absl::Status Transaction::RunInSavepoint(
     return status.ok() ? absl::InternalError("work ended the transaction")
                        : status;
   }
+  absl::Status ended;
   if (!status.ok()) {
-    RETURN_IF_ERROR(Run(connection_, "ROLLBACK TO work"));
+    ended = Run(connection_, "ROLLBACK TO work");
     // The version went with the work that asked for it first; the next work
     // that asks stores the same one again.
     if (stored_by_this_work_) version_stored_ = false;
   }
-  RETURN_IF_ERROR(Run(connection_, "RELEASE work"));
-  return status;
+  if (ended.ok()) ended = Run(connection_, "RELEASE work");
+  if (ended.ok()) return status;
+  // What the work left behind must not be kept, and nothing smaller than the
+  // whole transaction can be undone now.
+  RollBack(connection_);
+  return ended;
 }
 
 Database::~Database() {
@@ -138,6 +146,16 @@ absl::Status Database::WriteAndWait(Work work) {
 }
 
 void Database::RunWriter() {
+  // Takes the place of SQLite's own checkpoint, which runs inside the commit
+  // and never makes the log start anew while readers overlap.
+  sqlite3_wal_hook(
+      write_connection_->handle(),
+      [](void* log_pages, sqlite3*, const char*, int pages) {
+        *static_cast<int*>(log_pages) = pages;
+        return SQLITE_OK;
+      },
+      &log_pages_);
+  restart_log_at_ = options_.max_log_pages;
   const size_t limit =
       static_cast<size_t>(std::max(1, options_.max_writes_per_commit));
   std::vector<Waiting> group;
@@ -152,6 +170,7 @@ void Database::RunWriter() {
       }
     }
     CommitGroup(group);
+    Checkpoint();
     size_t bytes = 0;
     for (const Waiting& waiting : group) bytes += waiting.bytes;
     group.clear();
@@ -185,6 +204,26 @@ absl::Status Database::RunGroup(std::vector<Waiting>& group,
     if (!InTransaction(connection)) return outcomes[i];
   }
   return Run(connection, "COMMIT");
+}
+
+void Database::Checkpoint() {
+  if (log_pages_ < kPagesBetweenCheckpoints && log_pages_ < restart_log_at_) {
+    return;
+  }
+  const bool restart = log_pages_ >= restart_log_at_;
+  const int result = sqlite3_wal_checkpoint_v2(
+      write_connection_->handle(), nullptr,
+      restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, nullptr,
+      nullptr);
+  if (restart) {
+    // Behind a reader that takes long, not every commit waits.
+    restart_log_at_ = options_.max_log_pages +
+                      (result == SQLITE_OK ? 0 : log_pages_);
+  }
+  if (result != SQLITE_OK && result != SQLITE_BUSY) {
+    LogWarning("checkpoint failed", {{"reason", sqlite3_errstr(result)}});
+  }
+  log_pages_ = 0;  // until the next commit says
 }
 
 absl::Status Database::Read(

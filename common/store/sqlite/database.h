@@ -63,6 +63,10 @@ class Database {
     // Affects behaviour: how much may wait. Past it, RESOURCE_EXHAUSTED.
     size_t max_waiting_writes = 10'000;
     size_t max_waiting_bytes = 64 << 20;
+    // Affects behaviour: readers that overlap without a break keep the log from
+    // starting anew. When it has more pages than this, writing waits for them,
+    // up to the busy timeout, once for each time it grows by so much.
+    int max_log_pages = 16'384;
     // Affects performance: writes in one commit, connections for reading.
     int max_writes_per_commit = 1000;
     int read_connections = 6;
@@ -117,11 +121,17 @@ class Database {
   void CommitGroup(std::vector<Waiting>& group);
   absl::Status RunGroup(std::vector<Waiting>& group,
                         std::vector<absl::Status>& outcomes);
+  // Brings the log into the file when it has become long.
+  void Checkpoint();
 
   const Clock& clock_;
   const Options options_;
   int lock_file_ = -1;
   std::unique_ptr<Connection> write_connection_;
+  // Of the writer thread: pages of the log after the last commit, and at how
+  // many it has to start anew.
+  int log_pages_ = 0;
+  int restart_log_at_ = 0;
 
   mutable Mutex readers_mutex_;
   mutable CondVar reader_free_;

@@ -9,6 +9,7 @@
 #include "services/collection/ingest/row_report.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_handling.h"
+#include "services/collection/record/refusal.h"
 #include "services/collection/village_document/village_document_proto.h"
 
 namespace iku::collection {
@@ -61,8 +62,13 @@ CheckedBatch<Content> CheckRows(const Rows& rows, const std::string& parent,
   CheckedBatch<Content> batch;
   for (const auto& message : rows) {
     absl::StatusOr<NewRecord<Content>> row = check(message);
-    const absl::Status status = RowStatus(row.status(), message.name(), parent);
-    if (!status.ok()) row = status;
+    const absl::Status status = RowStatus(
+        row.ok() ? row->refusal : row.status(), message.name(), parent);
+    if (row.ok() && OnlyTheRegisterRefuses(ViolationsOf(status))) {
+      row->refusal = status;
+    } else {
+      row = status;
+    }
     batch.names.push_back(message.name());
     batch.rows.push_back(std::move(row));
   }

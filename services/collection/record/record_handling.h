@@ -17,6 +17,7 @@
 #include "services/collection/record/page.h"
 #include "services/collection/record/record_proto.h"  // IWYU pragma: export
 #include "services/collection/record/record_store.h"
+#include "services/collection/record/refusal.h"
 #include "services/collection/record/validation.h"
 
 // What the handlers of all kinds of records do alike. Each kind gives
@@ -71,13 +72,14 @@ absl::StatusOr<Amendment<Content>> CheckCorrection(
   Amendment<Content> amendment;
   amendment.reason = CheckReason("reason", request.reason(), found);
   CheckRequestId("request_id", request.request_id(), found);
-  RETURN_IF_ERROR(found.ToStatus());
-  amendment.key = std::move(row->key);
+  ASSIGN_OR_RETURN(NewRecord<Content> checked, Judge(std::move(row), found));
+  amendment.key = std::move(checked.key);
+  amendment.refusal = std::move(checked.refusal);
   amendment.etag = std::string(etag);
   amendment.request_id = request.request_id();
   amendment.changed_by = caller.name;
   amendment.intent = IntentOf(request.validate_only());
-  amendment.change = [content = std::move(row->content)](
+  amendment.change = [content = std::move(checked.content)](
                          const Content&, absl::Time) { return content; };
   return amendment;
 }

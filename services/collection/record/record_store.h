@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/civil/date.h"
 #include "services/collection/record/record.h"
@@ -23,6 +24,9 @@ template <typename Content>
 struct NewRecord {
   RecordKey key;
   Content content;
+  // INVALID_ARGUMENT: what the register says against it today. Such a record is
+  // not stored, but answered when it was stored before.
+  absl::Status refusal = absl::OkStatus();
 };
 
 template <typename Content>
@@ -34,7 +38,7 @@ struct Inserted {
 template <typename Content>
 struct InsertResult {
   // One per row, in order. ALREADY_EXISTS when the name or the slot of a row
-  // is taken by other content.
+  // is taken by other content, its refusal when it has one and is not there.
   std::vector<absl::StatusOr<Inserted<Content>>> rows;
   // False: kAllOrNothing and a row was refused, so no row was stored now.
   bool stored = true;
@@ -56,6 +60,8 @@ struct Amendment {
   std::function<absl::StatusOr<Content>(const Content& newest, absl::Time now)>
       change;
   Intent intent = Intent::kStore;
+  // As in NewRecord: not appended, but answered when the request id made it.
+  absl::Status refusal = absl::OkStatus();
 };
 
 // Which records to list; all given conditions hold. Each kind of record adds

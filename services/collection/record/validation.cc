@@ -7,7 +7,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "common/civil/region_code.h"
 #include "common/civil/zone.h"
@@ -19,6 +18,8 @@ namespace {
 constexpr size_t kLongestId = 63;
 constexpr char kIdPattern[] = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 constexpr char kDistrictPattern[] = "districts/PP.KK.CC";
+constexpr Date kFirstDay{kFirstYear, 1, 1};
+constexpr Date kLastDay{kLastYear, 12, 31};
 
 bool IsId(absl::string_view id) {
   if (id.empty() || id.size() > kLongestId) return false;
@@ -37,6 +38,10 @@ void AddNameMalformed(absl::string_view field, absl::string_view value,
                       std::string pattern, Violations& found) {
   found.Add(field, code::kNameMalformed,
             {{"value", Shown(value)}, {"pattern", std::move(pattern)}});
+}
+
+Date FromProto(const google::type::Date& date) {
+  return {date.year(), date.month(), date.day()};
 }
 
 bool CheckKnown(absl::string_view field, absl::string_view district,
@@ -105,11 +110,16 @@ std::optional<Date> CheckDate(absl::string_view field, bool present,
     if (presence == Presence::kRequired) found.Add(field, code::kRequired);
     return std::nullopt;
   }
-  const Date day{date.year(), date.month(), date.day()};
+  const Date day = FromProto(date);
+  if (!Exists(day)) {
+    found.Add(field, code::kDateInvalid, {{"value", ToString(day)}});
+    return std::nullopt;
+  }
   if (!IsValid(day)) {
-    found.Add(field, code::kDateInvalid,
-              {{"value", absl::StrFormat("%04d-%02d-%02d", date.year(),
-                                         date.month(), date.day())}});
+    found.Add(field, code::kOutOfRange,
+              {{"value", ToString(day)},
+               {"lowest", ToString(kFirstDay)},
+               {"highest", ToString(kLastDay)}});
     return std::nullopt;
   }
   return day;
@@ -118,14 +128,14 @@ std::optional<Date> CheckDate(absl::string_view field, bool present,
 std::optional<Date> CheckPastDate(absl::string_view field, bool present,
                                   const google::type::Date& date, Date today,
                                   Presence presence, Violations& found) {
-  const std::optional<Date> day =
-      CheckDate(field, present, date, presence, found);
-  if (day && *day > today) {
+  // Before the range of years, so that 2225 typed for 2025 is in the future.
+  const Date day = FromProto(date);
+  if (present && Exists(day) && day > today) {
     found.Add(field, code::kDateInFuture,
-              {{"value", ToString(*day)}, {"today", ToString(today)}});
+              {{"value", ToString(day)}, {"today", ToString(today)}});
     return std::nullopt;
   }
-  return day;
+  return CheckDate(field, present, date, presence, found);
 }
 
 void CheckOrder(absl::string_view earlier_field, std::optional<Date> earlier,

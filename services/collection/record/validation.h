@@ -50,7 +50,7 @@ std::optional<Date> CheckPastDate(absl::string_view field, bool present,
                                   const google::type::Date& date, Date today,
                                   Presence presence, Violations& found);
 
-// A day that exists.
+// A day that exists, in the years that a Date may have.
 std::optional<Date> CheckDate(absl::string_view field, bool present,
                               const google::type::Date& date, Presence presence,
                               Violations& found);

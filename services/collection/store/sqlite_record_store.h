@@ -138,7 +138,9 @@ class SqliteRecordStore final
     for (const NewRecord<Content>& row : batch.rows) {
       absl::StatusOr<Inserted<Content>> stored =
           StoreRow(transaction, row, batch.changed_by);
-      if (!stored.ok() && !absl::IsAlreadyExists(stored.status())) {
+      // Anything else is the store's trouble and undoes the batch.
+      if (!stored.ok() && !absl::IsAlreadyExists(stored.status()) &&
+          stored.status() != row.refusal) {
         return std::move(stored).status();
       }
       refused |= !stored.ok();
@@ -166,6 +168,7 @@ class SqliteRecordStore final
                        Replayed(connection, row, *std::move(newest)));
       return Inserted<Content>{std::move(kept), false};
     }
+    RETURN_IF_ERROR(row.refusal);
     RETURN_IF_ERROR(Kind::CheckSlot(transaction, row.key, row.content));
     const absl::Time now = AsStored(transaction.now());
     Record record{row.key, row.content, {}};
@@ -215,6 +218,7 @@ class SqliteRecordStore final
       ASSIGN_OR_RETURN(change.result, MadeBefore(connection, amendment, name));
       if (change.result) return absl::OkStatus();
     }
+    RETURN_IF_ERROR(amendment.refusal);
     if (newest->version.state == RecordState::kVoid) {
       if (amendment.state != RecordState::kVoid) {
         return MakeError(absl::StatusCode::kFailedPrecondition,

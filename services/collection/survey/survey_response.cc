@@ -8,6 +8,7 @@
 #include "common/status/macros.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_proto.h"
+#include "services/collection/record/refusal.h"
 #include "services/collection/record/utf8.h"
 
 namespace iku::collection {
@@ -160,7 +161,8 @@ std::optional<NewRecord<SurveyResponse>> CheckSurveyResponse(
   CheckRespondent(field, message, response, found);
   response.comment = CheckText(path("comment"), message.comment(),
                                {.longest = 1000, .free_text = true}, found);
-  if (found.all().size() != before) return std::nullopt;
+  const auto against = absl::MakeConstSpan(found.all()).subspan(before);
+  if (!OnlyTheRegisterRefuses(against)) return std::nullopt;
   return NewRecord<SurveyResponse>{*key, std::move(response)};
 }
 
@@ -170,8 +172,7 @@ absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
   Violations found;
   std::optional<NewRecord<SurveyResponse>> row =
       CheckSurveyResponse(message, field, missing, context, found);
-  RETURN_IF_ERROR(found.ToStatus());
-  return *std::move(row);
+  return Judge(std::move(row), found);
 }
 
 v1::SurveyResponse ToProto(const Versioned<SurveyResponse>& record) {

@@ -53,14 +53,15 @@ using SurveyStore = RecordStore<SurveyResponse, SurveyFilter>;
 // Whether a response may leave elements out.
 enum class MissingAnswers { kRefused, kAllowed };
 
-// The response that a message holds; nothing, and every rule that it breaks in
-// `found`, when there is one. `field` is the path of the message.
+// The response that a message holds. Every rule that it breaks is in `found`;
+// with one that holds for ever there is no response, see refusal.h. `field` is
+// the path of the message.
 std::optional<NewRecord<SurveyResponse>> CheckSurveyResponse(
     const v1::SurveyResponse& message, absl::string_view field,
     MissingAnswers missing, const ValidationContext& context,
     Violations& found);
 
-// The same; INVALID_ARGUMENT with all violations.
+// The same, with its refusal; INVALID_ARGUMENT with all violations.
 absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
     const v1::SurveyResponse& message, absl::string_view field,
     MissingAnswers missing, const ValidationContext& context);

@@ -12,6 +12,7 @@
 #include "common/status/macros.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_proto.h"
+#include "services/collection/record/refusal.h"
 
 namespace iku::collection {
 namespace {
@@ -218,7 +219,8 @@ std::optional<NewRecord<VillageDocument>> CheckVillageDocument(
     content.evidence = CheckEvidence(
         checking.Path("evidence"), document.evidence(), checking.today, found);
   }
-  if (found.all().size() != before) return std::nullopt;
+  const auto against = absl::MakeConstSpan(found.all()).subspan(before);
+  if (!OnlyTheRegisterRefuses(against)) return std::nullopt;
   checked.key = *key;
   content.village = village->ToString();
   return checked;
@@ -230,8 +232,7 @@ absl::StatusOr<NewRecord<VillageDocument>> FromProto(
   Violations found;
   std::optional<NewRecord<VillageDocument>> checked =
       CheckVillageDocument(field, document, context, found);
-  RETURN_IF_ERROR(found.ToStatus());
-  return *std::move(checked);
+  return Judge(std::move(checked), found);
 }
 
 v1::VillageDocument ToProto(const Versioned<VillageDocument>& document) {

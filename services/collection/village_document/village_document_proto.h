@@ -18,14 +18,14 @@ namespace iku::collection {
 inline constexpr char kVillageDocuments[] = "villageDocuments";
 
 // The document that a sender wants to store; INVALID_ARGUMENT with everything
-// that breaks a rule of the contract. `field` is the path of the message:
-// `village_document`, `village_documents.rows[3]`. Output-only fields are not
-// looked at.
+// that breaks a rule of the contract; see refusal.h for what the register says.
+// `field` is the path of the message: `village_document`,
+// `village_documents.rows[3]`. Output-only fields are not looked at.
 absl::StatusOr<NewRecord<VillageDocument>> FromProto(
     const v1::VillageDocument& document, absl::string_view field,
     const ValidationContext& context);
 
-// The same, adding to `found`; nothing when it added anything.
+// The same, adding to `found`; nothing when a rule of the contract is broken.
 std::optional<NewRecord<VillageDocument>> CheckVillageDocument(
     absl::string_view field, const v1::VillageDocument& document,
     const ValidationContext& context, Violations& found);

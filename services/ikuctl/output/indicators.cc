@@ -15,6 +15,7 @@ namespace {
 namespace v1 = indicator::v1;
 
 constexpr int kShareScale = 100;
+constexpr char kNoData[] = "NO_DATA";
 
 std::string PoliciesOf(const v1::Indicator& indicator, const char* separator) {
   return absl::StrJoin(indicator.policies(), separator,
@@ -32,16 +33,20 @@ std::string ValueForReader(const v1::Indicator& indicator, Language language) {
                       indicator.scale() == kShareScale ? " %" : "");
 }
 
-std::string FlagForReader(const std::string& flag, Language language) {
-  const std::string key = absl::StrCat("flag_", flag);
-  return HasText(key) ? Say(language, key) : flag;
-}
-
 std::string FlagsForReader(const v1::Indicator& indicator, Language language) {
-  return absl::StrJoin(indicator.flags(), "; ",
-                       [&](std::string* out, const std::string& flag) {
-                         absl::StrAppend(out, FlagForReader(flag, language));
-                       });
+  const v1::SatisfactionDetail& survey = indicator.satisfaction();
+  std::vector<std::string> remarks;
+  for (const std::string& flag : indicator.flags()) {
+    if (flag == kNoData) continue;
+    const std::string key = absl::StrCat("flag_", flag);
+    remarks.push_back(
+        HasText(key)
+            ? Say(language, key,
+                  {{"found", absl::StrCat(survey.responses())},
+                   {"needed", absl::StrCat(survey.required_responses())}})
+            : flag);
+  }
+  return absl::StrJoin(remarks, "; ");
 }
 
 std::string GradeForReader(const v1::Indicator& indicator) {
@@ -50,6 +55,7 @@ std::string GradeForReader(const v1::Indicator& indicator) {
 }
 
 std::string FractionForReader(const v1::Indicator& indicator) {
+  if (indicator.value().empty()) return "";
   return absl::StrCat(indicator.scale(), " x ", indicator.numerator(), " / ",
                       indicator.denominator());
 }
@@ -58,12 +64,20 @@ std::string FootnotesOf(const v1::DistrictIndicators& result,
                         Language language) {
   std::string notes;
   for (const v1::Indicator& indicator : result.indicators()) {
-    std::string how = PoliciesOf(indicator, ", ");
-    if (!indicator.profile().empty()) {
-      how = absl::StrCat(Say(language, "profile"), " ", indicator.profile(),
-                         how.empty() ? "" : ", ", how);
+    std::vector<std::string> how;
+    if (!indicator.value().empty()) how.push_back(FractionForReader(indicator));
+    if (indicator.has_satisfaction()) {
+      how.push_back(
+          Say(language, "responses",
+              {{"count", absl::StrCat(indicator.satisfaction().responses())}}));
     }
-    if (!how.empty()) absl::StrAppend(&notes, indicator.id(), ": ", how, "\n");
+    if (!indicator.profile().empty()) {
+      how.push_back(
+          absl::StrCat(Say(language, "profile"), " ", indicator.profile()));
+    }
+    how.push_back(PoliciesOf(indicator, ", "));
+    absl::StrAppend(&notes, indicator.id(), ": ", absl::StrJoin(how, "; "),
+                    "\n");
   }
   const absl::Time when =
       absl::FromUnixSeconds(result.compute_time().seconds());
@@ -73,7 +87,7 @@ std::string FootnotesOf(const v1::DistrictIndicators& result,
           {{"data", absl::StrCat(result.data_version())},
            {"rules", result.rules_version()},
            {"time",
-            absl::FormatTime("%Y-%m-%d %H:%M", when,
+            absl::FormatTime("%Y-%m-%d %H:%M (UTC%Ez)", when,
                              ZoneOf(CodeOf(result.district()).substr(0, 2)))}}),
       "\n");
   return notes;

@@ -7,31 +7,37 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/sync/mutex.h"
 #include "services/collection/register/register_view.h"
 
 namespace iku::test {
 
-// A register that holds what it was made with. Thread-safe.
+// A register that holds what it was given. Thread-safe.
 class FixedRegister final : public collection::RegisterView {
  public:
   using Entries = std::map<std::string, collection::Validity>;
 
-  // By region code.
-  explicit FixedRegister(Entries regions) : regions_(std::move(regions)) {}
+  // By region code, and by district and code: "35.08.21/ktp".
+  explicit FixedRegister(Entries regions, Entries services = {})
+      : regions_(std::move(regions)), services_(std::move(services)) {}
 
-  // The same with services, by district and code: "35.08.21/ktp".
-  static FixedRegister WithServices(Entries regions, Entries services) {
-    FixedRegister made(std::move(regions));
-    made.services_ = std::move(services);
-    return made;
+  void SetRegion(const std::string& code, const collection::Validity& to) {
+    MutexLock lock(mutex_);
+    regions_[code] = to;
+  }
+  void SetService(const std::string& code, const collection::Validity& to) {
+    MutexLock lock(mutex_);
+    services_[code] = to;
   }
 
   std::optional<collection::Validity> FindRegion(
       absl::string_view code) const override {
+    MutexLock lock(mutex_);
     return Find(regions_, std::string(code));
   }
   std::optional<collection::Validity> FindService(
       absl::string_view district, absl::string_view code) const override {
+    MutexLock lock(mutex_);
     return Find(services_, absl::StrCat(district, "/", code));
   }
 
@@ -43,8 +49,9 @@ class FixedRegister final : public collection::RegisterView {
     return found->second;
   }
 
-  Entries regions_;
-  Entries services_;
+  mutable Mutex mutex_;
+  Entries regions_ ABSL_GUARDED_BY(mutex_);
+  Entries services_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace iku::test

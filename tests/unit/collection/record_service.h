@@ -28,8 +28,7 @@ class RecordService {
 
   explicit RecordService(FixedRegister::Entries regions,
                          FixedRegister::Entries services = {})
-      : regions_(FixedRegister::WithServices(std::move(regions),
-                                             std::move(services))) {}
+      : regions_(std::move(regions), std::move(services)) {}
   ~RecordService() { server_->Drain(); }
 
   // calls(&Stub::GetSurveyResponse, request)
@@ -47,6 +46,7 @@ class RecordService {
   }
 
   FakeClock& clock() { return clock_; }
+  FixedRegister& regions() { return regions_; }
   sqlite::Database& database() { return *database_; }
 
  private:

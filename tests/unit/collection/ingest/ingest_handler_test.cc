@@ -104,6 +104,23 @@ class IngestHandlerTest : public ::testing::Test {
       v1::IngestService::NewStub(server_->InProcessChannel());
 };
 
+TEST_F(IngestHandlerTest, ARowOfAServiceThatHasEndedIsOnlyReplayed) {
+  auto known = SatisfiedSurvey("a");
+  known.set_service("ktp");
+  auto fresh = known;
+  fresh.set_name(SatisfiedSurvey("b").name());
+  register_.SetService("35.08.21/ktp", {});
+  ASSERT_EQ(OutcomesOf(Submit(Surveys({known}))), "C");
+  register_.SetService("35.08.21/ktp", {.from = {}, .to = Date{2025, 5, 31}});
+
+  EXPECT_EQ(OutcomesOf(Submit(Surveys({known}))), "R");
+  const Reply mixed = Submit(Surveys({known, fresh, SatisfiedSurvey("c")}));
+  EXPECT_EQ(OutcomesOf(mixed), "RXH");
+  EXPECT_THAT(ViolationsOfRow(mixed->results(1)),
+              ElementsAre("service NOT_VALID_ON"));
+  EXPECT_FALSE(IsStored("c"));
+}
+
 TEST_F(IngestHandlerTest, GoodRowsAreStoredTogether) {
   const Reply reply =
       Submit(Surveys({SatisfiedSurvey("a"), SatisfiedSurvey("b")}));

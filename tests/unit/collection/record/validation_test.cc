@@ -13,7 +13,8 @@ namespace {
 using test::ViolatesField;
 using ::testing::SizeIs;
 
-const test::FixedRegister kRegister({{"35.08", {}}, {"35.08.21", {}}});
+const test::FixedRegister kRegister(test::FixedRegister::Entries{
+    {"35.08", {}}, {"35.08.21", {}}});
 constexpr Date kToday{2025, 11, 20};
 
 google::type::Date Day(int year, int month, int day) {
@@ -94,6 +95,22 @@ TEST(CheckDateTest, DaysExistAndAreNotInTheFuture) {
   EXPECT_THAT(status, ViolatesField("no_leap", code::kDateInvalid));
   EXPECT_THAT(status, ViolatesField("month_only", code::kDateInvalid));
   EXPECT_THAT(status, ViolatesField("missing", code::kRequired));
+}
+
+TEST(CheckDateTest, ADayOfAnotherCenturyIsNotSaidToBeMissing) {
+  Violations found;
+  CheckDate("late", true, Day(2201, 1, 1), Presence::kRequired, found);
+  CheckDate("early", true, Day(1899, 12, 31), Presence::kRequired, found);
+  CheckPastDate("slip", true, Day(2225, 6, 30), kToday, Presence::kRequired,
+                found);
+  CheckDate("no_year", true, Day(0, 6, 30), Presence::kRequired, found);
+  EXPECT_THAT(found.all(), SizeIs(4));
+  const absl::Status status = found.ToStatus();
+  EXPECT_THAT(status, ViolatesField("late", code::kOutOfRange));
+  EXPECT_THAT(status, ViolatesField("early", code::kOutOfRange));
+  EXPECT_THAT(status, ViolatesField("slip", code::kDateInFuture));
+  EXPECT_THAT(status, ViolatesField("no_year", code::kDateInvalid));
+  EXPECT_EQ(found.all()[0].arguments.at("highest"), "2200-12-31");
 }
 
 TEST(CheckDateTest, TodayIsTheDistrictsOwnDay) {

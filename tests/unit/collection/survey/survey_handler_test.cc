@@ -99,6 +99,25 @@ TEST_F(SurveyHandlerTest, CreateReturnsTheResponseAsStored) {
   EXPECT_THAT(*read, EqualsProto(*created));
 }
 
+TEST_F(SurveyHandlerTest, AResendIsAnsweredAlsoWhenTheServiceHasEnded) {
+  auto response = SatisfiedSurvey("0192a");
+  response.set_service("ktp");
+  auto corrected = DissatisfiedSurvey("0192a");
+  corrected.set_service("ktp");
+  ASSERT_THAT(Create(response), IsOk());
+  ASSERT_THAT(Correct(corrected, "1", "r1"), IsOk());
+  service_.regions().SetService("35.08.21/ktp",
+                                {.from = {}, .to = Date{2025, 5, 31}});
+
+  EXPECT_THAT(Create(response), IsOk());
+  EXPECT_THAT(Correct(corrected, "1", "r1"), IsOk());
+  EXPECT_THAT(Correct(response, "2", "r2"),
+              ViolatesField("survey_response.service", code::kNotValidOn));
+  response.set_name(SatisfiedSurvey("0192b").name());
+  EXPECT_THAT(Create(response),
+              ViolatesField("survey_response.service", code::kNotValidOn));
+}
+
 TEST_F(SurveyHandlerTest, ResendReturnsTheFirstStoredResponse) {
   const Result first = Create(SatisfiedSurvey("0192a"));
   ASSERT_THAT(first, IsOk());

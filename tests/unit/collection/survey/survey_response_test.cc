@@ -22,14 +22,17 @@ using ::testing::SizeIs;
 
 class SurveyResponseTest : public ::testing::Test {
  protected:
+  // What would be said of it if it were new.
   absl::StatusOr<NewRecord<SurveyResponse>> Read(
       MissingAnswers missing = MissingAnswers::kRefused) {
-    return FromProto(message_, "survey_response", missing, context_);
+    auto row = FromProto(message_, "survey_response", missing, context_);
+    if (row.ok() && !row->refusal.ok()) return row->refusal;
+    return row;
   }
 
-  const test::FixedRegister register_ = test::FixedRegister::WithServices(
+  const test::FixedRegister register_{
       {{"35.08.21", {}}},
-      {{"35.08.21/ktp", {.from = Date{2025, 1, 1}, .to = Date{2025, 6, 30}}}});
+      {{"35.08.21/ktp", {.from = Date{2025, 1, 1}, .to = Date{2025, 6, 30}}}}};
   const ValidationContext context_{register_,
                                    absl::FromUnixSeconds(1'763'614'800)};
   v1::SurveyResponse message_ = SatisfiedSurvey("0192a");

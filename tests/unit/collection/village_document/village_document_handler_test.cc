@@ -119,6 +119,17 @@ class VillageDocumentHandlerTest : public ::testing::Test {
                     {"35.08.20.2001", {}}}};
 };
 
+TEST_F(VillageDocumentHandlerTest,
+       AResendIsAnsweredAlsoWhenTheVillageHasEnded) {
+  ASSERT_THAT(Create(Plan("a")), IsOk());
+  service_.regions().SetRegion("35.08.21.2001",
+                               {.from = {}, .to = Date{2023, 12, 31}});
+
+  EXPECT_THAT(Create(Plan("a")), IsOk());
+  EXPECT_THAT(Create(Plan("b")),
+              ViolatesField("village_document.village", code::kNotValidOn));
+}
+
 TEST_F(VillageDocumentHandlerTest, ReturnsWhatWasStored) {
   const Result created = Create(Plan("a"));
   ASSERT_THAT(created, IsOk());

@@ -30,10 +30,13 @@ class VillageDocumentProtoTest : public ::testing::Test {
     document.MergeFrom(over);
     return document;
   }
+  // What would be said of it if it were new.
   absl::StatusOr<NewRecord<VillageDocument>> Check(
       const v1::VillageDocument& document) const {
-    return FromProto(document, "village_documents.rows[3]",
-                     {regions_, absl::FromUnixSeconds(1'763'614'800)});
+    auto row = FromProto(document, "village_documents.rows[3]",
+                         {regions_, absl::FromUnixSeconds(1'763'614'800)});
+    if (row.ok() && !row->refusal.ok()) return row->refusal;
+    return row;
   }
   static std::string Path(const std::string& name) {
     return "village_documents.rows[3]." + name;

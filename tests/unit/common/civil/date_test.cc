@@ -23,6 +23,9 @@ TEST(DateTest, TakesTheYears1900To2200) {
   EXPECT_FALSE(IsValid({1899, 12, 31}));
   EXPECT_TRUE(IsValid({2200, 12, 31}));
   EXPECT_FALSE(IsValid({2201, 1, 1}));
+  EXPECT_TRUE(Exists({2201, 1, 1}));
+  EXPECT_FALSE(Exists({2201, 2, 29}));
+  EXPECT_FALSE(Exists({0, 1, 1}));
 }
 
 TEST(DateTest, ReadsOneFormOnly) {

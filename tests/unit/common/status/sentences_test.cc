@@ -90,6 +90,28 @@ TEST(SentencesTest, OurOwnWordsAreTranslated) {
             "sebentar, lalu kirim kembali.");
 }
 
+TEST(SentencesTest, StatesAndKindsAreWordsOfTheLanguage) {
+  EXPECT_EQ(Sentence("STEP_NOT_ALLOWED",
+                     {{"name", "a"}, {"from", "OPEN"}, {"to", "VERIFIED"}},
+                     Language::kIndonesian),
+            "Keadaan a tidak dapat diubah dari Belum menjadi Terverifikasi. "
+            "Periksa urutan tahapannya.");
+  const Arguments phone = {{"kind", "PHONE"}};
+  EXPECT_EQ(Sentence("PERSONAL_DATA", phone, Language::kIndonesian),
+            "Isian ini tampaknya memuat data pribadi (nomor telepon). Hapus "
+            "data itu, lalu kirim kembali.");
+  EXPECT_EQ(Sentence("PERSONAL_DATA", phone, Language::kEnglish),
+            "This field seems to hold personal data (telephone number). Remove "
+            "it and send again.");
+}
+
+TEST(SentencesTest, WordsOfTheCallerStayAsTheyAre) {
+  EXPECT_EQ(
+      Sentence("UNKNOWN_REGION", {{"value", "OPEN"}}, Language::kIndonesian),
+      "Wilayah OPEN belum terdaftar. Periksa kodenya, atau daftarkan "
+      "wilayah itu lebih dahulu.");
+}
+
 TEST(SentencesTest, AnUnknownCodeIsItsOwnSentence) {
   EXPECT_EQ(Sentence("NOT_A_CODE", {}, Language::kEnglish), "NOT_A_CODE");
 }

@@ -1,6 +1,8 @@
 #include "common/store/sqlite/database.h"
 
 #include <atomic>
+#include <chrono>
+#include <filesystem>
 #include <future>
 #include <stdexcept>
 #include <string>
@@ -162,6 +164,21 @@ TEST_F(DatabaseTest, EveryWorkOfALostTransactionGetsTheError) {
   EXPECT_THAT(database_->WriteAndWait(Inserting(4)), IsOk());
 }
 
+TEST_F(DatabaseTest, AWorkThatCannotBeUndoneLosesItsGroup) {
+  std::promise<void> release = HoldWriter();
+  auto good = Queue(Inserting(1));
+  auto broken = Queue([](Transaction& transaction) -> absl::Status {
+    RETURN_IF_ERROR(Insert(transaction.connection(), 2));
+    RETURN_IF_ERROR(transaction.connection().Execute("RELEASE work"));
+    return absl::AbortedError("cannot be undone");
+  });
+  release.set_value();
+
+  EXPECT_THAT(good.get(), StatusIs(absl::StatusCode::kInternal));
+  EXPECT_THAT(broken.get(), StatusIs(absl::StatusCode::kInternal));
+  EXPECT_THAT(Number(*database_, kCount), IsOkAndHolds(0));
+}
+
 TEST_F(DatabaseTest, AFullDiskIsResourceExhaustedAndKeepsWhatWasThere) {
   ASSERT_THAT(database_->WriteAndWait(Inserting(1)), IsOk());
   const absl::Status full = database_->WriteAndWait([](Transaction& t) {
@@ -238,6 +255,38 @@ TEST_F(DatabaseTest, AReaderSeesEveryAcknowledgedWriteAndOneMoment) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_FALSE(wrong);
   EXPECT_THAT(Number(*database_, kCount), IsOkAndHolds(200));
+}
+
+TEST_F(DatabaseTest, ReadersThatOverlapDoNotMakeTheLogGrowForEver) {
+  Open({.max_log_pages = 500});
+  ASSERT_THAT(database_->WriteAndWait([](Transaction& transaction) {
+    return transaction.connection().Execute("CREATE TABLE b (y BLOB) STRICT");
+  }),
+              IsOk());
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      while (!stop) {
+        EXPECT_THAT(database_->Read([](Connection&) {
+          std::this_thread::sleep_for(std::chrono::milliseconds(3));
+          return absl::OkStatus();
+        }),
+                    IsOk());
+      }
+    });
+  }
+  for (int megabyte = 0; megabyte < 20; ++megabyte) {
+    EXPECT_THAT(database_->WriteAndWait([](Transaction& transaction) {
+      return transaction.connection().Execute(
+          "INSERT INTO b VALUES (zeroblob(1000000))");
+    }),
+                IsOk());
+  }
+  stop = true;
+  for (std::thread& reader : readers) reader.join();
+
+  EXPECT_LT(std::filesystem::file_size(path_ + "-wal"), 6 << 20);
 }
 
 TEST_F(DatabaseTest, AReadThatThrowsGivesItsConnectionBack) {
