@@ -28,26 +28,35 @@ SurveyResponse SurveySamples::Changed(SurveyResponse content) {
 const char SurveySamples::kWrongTallies[] = R"sql(
 WITH
 active AS (
-  SELECT district_code, response_date / 100 AS month, service_code, scores
+  SELECT district_code, response_date / 100 AS month, service_code, scores,
+         sex, age_band, education, occupation
   FROM survey_responses WHERE superseded_version IS NULL AND state = 1),
 counted AS (
-  SELECT * FROM active
-  UNION ALL SELECT district_code, month, '*', scores FROM active),
+  SELECT district_code, 0 AS dimension, '' AS value, month, scores FROM active
+  UNION ALL SELECT district_code, 1, service_code, month, scores FROM active
+  UNION ALL SELECT district_code, 2, CAST(sex AS TEXT), month, scores
+            FROM active
+  UNION ALL SELECT district_code, 3, CAST(age_band AS TEXT), month, scores
+            FROM active
+  UNION ALL SELECT district_code, 4, CAST(education AS TEXT), month, scores
+            FROM active
+  UNION ALL SELECT district_code, 5, CAST(occupation AS TEXT), month, scores
+            FROM active),
 elements(element, position) AS (VALUES
   ('requirements', 1), ('procedure', 2), ('time', 3), ('cost', 4),
   ('product', 5), ('competence', 6), ('behaviour', 7), ('facilities', 8),
   ('complaints', 9)),
 responses AS (
-  SELECT district_code, month, service_code, count(*)
-  FROM counted GROUP BY 1, 2, 3),
+  SELECT district_code, dimension, value, month, count(*)
+  FROM counted GROUP BY 1, 2, 3, 4),
 scores AS (
-  SELECT district_code, month, service_code, element,
+  SELECT district_code, dimension, value, month, element,
          sum(substr(scores, position, 1) = '1'),
          sum(substr(scores, position, 1) = '2'),
          sum(substr(scores, position, 1) = '3'),
          sum(substr(scores, position, 1) = '4')
   FROM counted, elements WHERE substr(scores, position, 1) <> '-'
-  GROUP BY 1, 2, 3, 4)
+  GROUP BY 1, 2, 3, 4, 5)
 SELECT
   (SELECT count(*) FROM (SELECT * FROM responses
                          EXCEPT SELECT * FROM survey_tallies)) +
@@ -79,9 +88,10 @@ CoordinationRecord CoordinationSamples::Changed(CoordinationRecord content) {
 const char CoordinationSamples::kWrongTallies[] = R"sql(
 WITH
 counted AS (
-  SELECT district_code, held_date / 100, kind, follow_up_state, count(*)
+  SELECT district_code, held_date / 100, kind, section, follow_up_state,
+         count(*)
   FROM coordination_records WHERE superseded_version IS NULL AND state = 1
-  GROUP BY 1, 2, 3, 4),
+  GROUP BY 1, 2, 3, 4, 5),
 kept AS (SELECT * FROM coordination_tallies WHERE records <> 0)
 SELECT
   (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)) +

@@ -1,11 +1,12 @@
 #include "services/collection/coordination/coordination_kind.h"
 
 #include <map>
-#include <tuple>
+#include <utility>
 
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "nlohmann/json.hpp"
+#include "services/collection/coordination/coordination_tallies.h"
 #include "services/collection/record/day_number.h"
 #include "services/collection/store/evidence_json.h"
 #include "services/collection/store/packed_date.h"
@@ -92,19 +93,6 @@ absl::StatusOr<std::vector<FollowUp>> FollowUpsFromText(
   }
 }
 
-constexpr char kAddToTally[] = R"sql(
-  INSERT INTO coordination_tallies
-    (district_code, month, kind, follow_up_state, records)
-  VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET records = records + excluded.records
-)sql";
-
-constexpr char kDropEmptyTally[] = R"sql(
-  DELETE FROM coordination_tallies
-  WHERE district_code = ? AND month = ? AND kind = ? AND follow_up_state = ?
-    AND records = 0
-)sql";
-
 }  // namespace
 
 void CoordinationKind::Bind(sqlite::Statement& statement, int first,
@@ -168,27 +156,16 @@ std::vector<ColumnCondition> CoordinationKind::Conditions(
 absl::Status CoordinationKind::Tally(
     sqlite::Transaction& transaction,
     absl::Span<const TallyChange<Content>> changes) {
-  std::map<std::tuple<std::string, int64_t, ResultKind, FollowUpState>, int64_t>
-      deltas;
+  std::map<std::pair<std::string, int64_t>, CoordinationCounts> deltas;
   for (const TallyChange<Content>& change : changes) {
     const Content& content = *change.content;
-    deltas[{change.key->district, MonthNumber(content.held_date), content.kind,
-            content.StateOfFollowUp()}] += change.sign;
+    deltas[{change.key->district, MonthNumber(content.held_date)}].Add(
+        content, content.StateOfFollowUp(), change.sign);
   }
-  sqlite::Connection& connection = transaction.connection();
   for (const auto& [tally, delta] : deltas) {
-    if (delta == 0) continue;
-    const auto& [district, month, kind, state] = tally;
-    ASSIGN_OR_RETURN(sqlite::Statement * add, connection.Prepare(kAddToTally));
-    add->Bind(district, month, static_cast<int64_t>(kind),
-              static_cast<int64_t>(state), delta);
-    RETURN_IF_ERROR(add->Run());
-    if (delta > 0) continue;
-    ASSIGN_OR_RETURN(sqlite::Statement * drop,
-                     connection.Prepare(kDropEmptyTally));
-    drop->Bind(district, month, static_cast<int64_t>(kind),
-               static_cast<int64_t>(state));
-    RETURN_IF_ERROR(drop->Run());
+    const auto& [district, month] = tally;
+    RETURN_IF_ERROR(AddToCoordinationTallies(transaction.connection(), district,
+                                             month, delta));
   }
   return absl::OkStatus();
 }

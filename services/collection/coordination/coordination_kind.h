@@ -53,8 +53,9 @@ struct CoordinationKind {
     return absl::OkStatus();
   }
 
-  // Counts by month of the held date, kind and state of the follow-up. A count
-  // that comes to nothing has no row.
+  // Counts by month of the held date and state of the follow-up: once by kind
+  // and section, and once under each type of agency. A count that comes to
+  // nothing has no row.
   static absl::Status Tally(sqlite::Transaction& transaction,
                             absl::Span<const TallyChange<Content>> changes);
 };

@@ -1,5 +1,7 @@
 #include "services/collection/coordination/coordination_record.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -44,6 +46,15 @@ bool MayFollow(FollowUpState from, FollowUpState to) {
 
 bool NeedsEvidence(FollowUpState state) {
   return state == FollowUpState::kDone || state == FollowUpState::kVerified;
+}
+
+FollowUpState CoordinationRecord::StateOfFollowUpOn(Date day) const {
+  // No step is dated before the one that it follows.
+  const auto later =
+      std::find_if(follow_ups.begin(), follow_ups.end(),
+                   [day](const FollowUp& step) { return step.date > day; });
+  return later == follow_ups.begin() ? FollowUpState::kOpen
+                                     : std::prev(later)->state;
 }
 
 absl::StatusOr<CoordinationRecord> WithFollowUp(CoordinationRecord record,

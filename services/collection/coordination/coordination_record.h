@@ -86,6 +86,8 @@ struct CoordinationRecord {
   FollowUpState StateOfFollowUp() const {
     return follow_ups.empty() ? FollowUpState::kOpen : follow_ups.back().state;
   }
+  // State of the last step dated up to `day`; kOpen without one.
+  FollowUpState StateOfFollowUpOn(Date day) const;
 
   friend bool operator==(const CoordinationRecord&,
                          const CoordinationRecord&) = default;

@@ -1,9 +1,9 @@
 #ifndef IKU_SERVICES_COLLECTION_FACTS_DISTRICT_FACTS_H_
 #define IKU_SERVICES_COLLECTION_FACTS_DISTRICT_FACTS_H_
 
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,7 +12,7 @@
 #include "common/civil/period.h"
 #include "services/collection/coordination/coordination_record.h"
 #include "services/collection/register/register.h"
-#include "services/collection/survey/elements.h"
+#include "services/collection/survey/survey_counts.h"
 #include "services/collection/village_document/village_document.h"
 
 namespace iku::collection {
@@ -20,28 +20,55 @@ namespace iku::collection {
 // Which facts of a district a caller wants; what is left empty is not read.
 struct FactsSelection {
   std::optional<Period> survey_period;
-  bool survey_by_service = false;
+  std::set<SurveyDimension> survey_dimensions;  // beside all together
   std::optional<Period> coordination_period;
   // Also asks for the villages.
   std::vector<int> document_fiscal_years;
+  std::vector<Period> earlier_survey_periods;
+  // Only follow-ups up to this day count; nothing: all.
+  std::optional<Date> follow_up_cut_off;
+  // The facts as they stood with this version of the data, 0 and more; nothing:
+  // as they stand now. `as_of_time` is the instant that was asked for, where
+  // one was.
+  std::optional<int64_t> as_of_version;
+  std::optional<absl::Time> as_of_time;
 };
 
-// How many answers gave the score 1, 2, 3 and 4.
-using ScoreCounts = std::array<int64_t, 4>;
-
-// Active survey responses, counted. `answers` are in the order of kElements.
+// Active survey responses of one group, counted.
 struct SurveyTally {
-  std::string service;  // "" for none in particular and for all together
-  int64_t responses = 0;
-  std::array<ScoreCounts, kElementCount> answers = {};
+  SurveyGroup group;
+  SurveyCount count;
+  std::optional<SurveyMoments> moments;  // of all together
+  Period period;
 };
 
 // Active coordination records, counted.
 struct CoordinationTally {
   ResultKind kind = ResultKind::kMeeting;
+  std::string section;
   FollowUpState follow_up_state = FollowUpState::kOpen;
   int64_t records = 0;
 };
+
+// Active coordination records that a type of agency took part in, counted.
+struct AgencyTally {
+  AgencyType agency_type = AgencyType::kOther;
+  FollowUpState follow_up_state = FollowUpState::kOpen;
+  int64_t records = 0;
+};
+
+// An active record whose follow-up was due before the cut-off and is not done,
+// verified or rejected.
+struct OverdueRecord {
+  std::string id;
+  std::string subject;
+  Date held_date;
+  Date due_date;
+  std::string section;
+  FollowUpState follow_up_state = FollowUpState::kOpen;
+};
+
+inline constexpr size_t kMostOverdueRecords = 200;
 
 // One active village document, as far as rules look at it.
 struct VillageDocumentFact {
@@ -56,14 +83,23 @@ struct VillageDocumentFact {
   bool has_evidence = false;  // with an address of a copy
 };
 
-// What is known of one district, read at one moment. No tally is empty.
+// What is known of one district, read at one moment. No coordination tally is
+// empty.
 struct DistrictFacts {
   std::string district;
   std::vector<Registered<Region>> regions;  // province, regency, district
   int64_t data_version = 0;
   absl::Time read_time;
-  std::vector<SurveyTally> survey_tallies;              // by service
-  std::vector<CoordinationTally> coordination_tallies;  // by kind and state
+  // All together, then by dimension and value; empty without responses.
+  std::vector<SurveyTally> survey_tallies;
+  // All together, one for each period asked for.
+  std::vector<SurveyTally> earlier_survey_tallies;
+  // Those that survey_tallies tell apart and the register knows, by code.
+  std::vector<Registered<OfferedService>> offered_services;
+  std::vector<CoordinationTally> coordination_tallies;  // by all they name
+  std::vector<AgencyTally> agency_tallies;              // by type and state
+  std::vector<OverdueRecord> overdue_records;  // by due date, the first ones
+  int64_t overdue_total = 0;
   // By code, ended ones too.
   std::vector<Registered<Region>> villages;
   // By fiscal year, village, kind and revision.

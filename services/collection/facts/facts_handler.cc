@@ -19,6 +19,25 @@ constexpr size_t kBytesOfAPage = 2 << 20;
 // A deadline is an instant of the machine's own clock.
 bool MayGoOn(const Caller& caller) { return absl::Now() < caller.deadline; }
 
+// What selections may not go beyond. The version is looked up only for those
+// that name one; it only grows, so the check holds.
+absl::StatusOr<FactsLimits> LimitsOf(const FactsStore& store,
+                                     const v1::FactsSelection& selection) {
+  FactsLimits limits{.now = store.Now()};
+  if (selection.as_of_version() != 0) {
+    ASSIGN_OR_RETURN(limits.newest_version, store.NewestVersion());
+  }
+  return limits;
+}
+
+// Gives a selection as of a time the version that was the newest one then.
+absl::Status FindVersion(const FactsStore& store, FactsSelection& selection) {
+  if (!selection.as_of_time) return absl::OkStatus();
+  ASSIGN_OR_RETURN(selection.as_of_version,
+                   store.VersionAt(*selection.as_of_time));
+  return absl::OkStatus();
+}
+
 absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
                       const Caller& caller,
                       v1::ListDistrictFactsResponse& reply) {
@@ -39,7 +58,8 @@ absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
     }
     ASSIGN_OR_RETURN(const RegionCode district, RegionCode::Parse(code));
     ASSIGN_OR_RETURN(const DistrictFacts facts,
-                     store.FactsOf(district, query.selection));
+                     store.FactsOf(district, query.selection,
+                                   [&caller] { return MayGoOn(caller); }));
     v1::DistrictFacts& proto = *reply.add_districts();
     proto = ToProto(facts);
     bytes += proto.ByteSizeLong();
@@ -54,10 +74,15 @@ grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
     grpc::CallbackServerContext* context,
     const v1::GetDistrictFactsRequest* request, v1::DistrictFacts* reply) {
   return calls_.Read(
-      *context, "GetDistrictFacts", [=, this](const Caller&) -> absl::Status {
-        ASSIGN_OR_RETURN(const DistrictQuery query, FromProto(*request));
+      *context, "GetDistrictFacts",
+      [=, this](const Caller& caller) -> absl::Status {
+        ASSIGN_OR_RETURN(const FactsLimits limits,
+                         LimitsOf(store_, request->selection()));
+        ASSIGN_OR_RETURN(DistrictQuery query, FromProto(*request, limits));
+        RETURN_IF_ERROR(FindVersion(store_, query.selection));
         ASSIGN_OR_RETURN(const DistrictFacts facts,
-                         store_.FactsOf(query.district, query.selection));
+                         store_.FactsOf(query.district, query.selection,
+                                        [&caller] { return MayGoOn(caller); }));
         *reply = ToProto(facts);
         return absl::OkStatus();
       });
@@ -69,8 +94,11 @@ grpc::ServerUnaryReactor* FactsHandler::ListDistrictFacts(
     v1::ListDistrictFactsResponse* reply) {
   return calls_.Read(*context, "ListDistrictFacts",
                      [=, this](const Caller& caller) -> absl::Status {
-                       ASSIGN_OR_RETURN(const DistrictsQuery query,
-                                        FromProto(*request));
+                       ASSIGN_OR_RETURN(const FactsLimits limits,
+                                        LimitsOf(store_, request->selection()));
+                       ASSIGN_OR_RETURN(DistrictsQuery query,
+                                        FromProto(*request, limits));
+                       RETURN_IF_ERROR(FindVersion(store_, query.selection));
                        return ReadPage(store_, query, caller, *reply);
                      });
 }

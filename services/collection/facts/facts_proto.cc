@@ -1,17 +1,8 @@
 #include "services/collection/facts/facts_proto.h"
 
-#include <algorithm>
-#include <utility>
-
-#include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
-#include "common/status/errors.h"
-#include "common/status/macros.h"
-#include "services/collection/record/page.h"
+#include "services/collection/coordination/coordination_proto.h"
 #include "services/collection/record/record.h"
-#include "services/collection/record/record_handling.h"
 #include "services/collection/record/validation.h"
 #include "services/collection/register/register_proto.h"
 #include "services/collection/survey/elements.h"
@@ -19,94 +10,67 @@
 namespace iku::collection {
 namespace {
 
-constexpr char kDistrictPattern[] = "districts/PP.KK.CC";
-constexpr char kRegionPattern[] =
-    "regions/PP, regions/PP.KK or regions/PP.KK.CC";
-constexpr int kMostFiscalYears = 10;
-constexpr int kDefaultPageSize = 50;
-constexpr int kLargestPageSize = 200;
-
-std::optional<RegionCode> AddNameMalformed(absl::string_view field,
-                                           absl::string_view name,
-                                           absl::string_view pattern,
-                                           Violations& found) {
-  constexpr size_t kLongestShown = 150;
-  found.Add(field, code::kNameMalformed,
-            {{"value", absl::CHexEscape(name.substr(0, kLongestShown))},
-             {"pattern", std::string(pattern)}});
-  return std::nullopt;
-}
-
-// `districts/{district}`, in the register or not.
-std::optional<RegionCode> CheckDistrictName(absl::string_view field,
-                                            absl::string_view name,
-                                            absl::string_view pattern,
-                                            Violations& found) {
-  if (name.empty()) {
-    found.Add(field, code::kRequired);
-    return std::nullopt;
+v1::SurveyMoments ToProto(const SurveyMoments& moments) {
+  v1::SurveyMoments proto;
+  proto.set_responses(moments.responses);
+  proto.set_sum_of_totals(moments.sum_of_totals);
+  proto.set_sum_of_squared_totals(moments.sum_of_squared_totals);
+  for (size_t i = 0; i < kElementCount; ++i) {
+    v1::ElementMoments& element = *proto.add_elements();
+    element.set_element(std::string(kElements[i]));
+    element.set_sum(moments.elements[i].sum);
+    element.set_sum_of_squares(moments.elements[i].sum_of_squares);
+    element.set_sum_with_total(moments.elements[i].sum_with_total);
   }
-  absl::string_view code = name;
-  const bool prefixed = absl::ConsumePrefix(&code, "districts/");
-  auto parsed = RegionCode::Parse(prefixed ? code : "");
-  if (!parsed.ok() || parsed->level() != RegionLevel::kDistrict) {
-    return AddNameMalformed(field, name, pattern, found);
-  }
-  return *std::move(parsed);
-}
-
-void CheckRange(absl::string_view field, int64_t value, int64_t lowest,
-                int64_t highest, Violations& found) {
-  if (value >= lowest && value <= highest) return;
-  found.Add(field, code::kOutOfRange,
-            {{"value", absl::StrCat(value)},
-             {"lowest", absl::StrCat(lowest)},
-             {"highest", absl::StrCat(highest)}});
-}
-
-FactsSelection CheckSelection(const v1::FactsSelection& sent,
-                              Violations& found) {
-  FactsSelection selection;
-  selection.survey_period =
-      CheckPeriod("selection.survey_period", sent.survey_period(), found);
-  selection.survey_by_service = sent.survey_by_service();
-  selection.coordination_period = CheckPeriod(
-      "selection.coordination_period", sent.coordination_period(), found);
-  const int years = sent.document_fiscal_years_size();
-  if (years > kMostFiscalYears) {
-    found.Add("selection.document_fiscal_years", code::kTooMany,
-              {{"count", absl::StrCat(years)},
-               {"limit", absl::StrCat(kMostFiscalYears)}});
-  }
-  for (int i = 0; i < std::min(years, kMostFiscalYears); ++i) {
-    const int year = sent.document_fiscal_years(i);
-    CheckRange(absl::StrCat("selection.document_fiscal_years[", i, "]"), year,
-               kFirstFiscalYear, kLastFiscalYear, found);
-    selection.document_fiscal_years.push_back(year);
-  }
-  return selection;
+  return proto;
 }
 
 v1::SurveyTally ToProto(const SurveyTally& tally) {
   v1::SurveyTally proto;
-  proto.set_service(tally.service);
-  proto.set_responses(tally.responses);
+  proto.set_dimension(static_cast<v1::SurveyDimension>(tally.group.dimension));
+  proto.set_value(ShownValue(tally.group));
+  proto.set_responses(tally.count.responses);
   for (size_t i = 0; i < kElementCount; ++i) {
-    const ScoreCounts& counts = tally.answers[i];
+    const ScoreCounts& counts = tally.count.answers[i];
     if (counts == ScoreCounts{}) continue;
     v1::ElementTally& element = *proto.add_elements();
     element.set_element(std::string(kElements[i]));
     element.mutable_counts()->Add(counts.begin(), counts.end());
   }
+  if (tally.moments) *proto.mutable_moments() = ToProto(*tally.moments);
+  proto.set_period(tally.period.ToString());
   return proto;
 }
 
 v1::CoordinationTally ToProto(const CoordinationTally& tally) {
   v1::CoordinationTally proto;
   proto.set_kind(static_cast<v1::CoordinationKind>(tally.kind));
+  proto.set_section(tally.section);
   proto.set_follow_up_state(
       static_cast<v1::FollowUpState>(tally.follow_up_state));
   proto.set_records(tally.records);
+  return proto;
+}
+
+v1::AgencyTally ToProto(const AgencyTally& tally) {
+  v1::AgencyTally proto;
+  proto.set_agency_type(static_cast<v1::AgencyType>(tally.agency_type));
+  proto.set_follow_up_state(
+      static_cast<v1::FollowUpState>(tally.follow_up_state));
+  proto.set_records(tally.records);
+  return proto;
+}
+
+v1::OverdueRecord ToProto(const OverdueRecord& record,
+                          const std::string& district) {
+  v1::OverdueRecord proto;
+  proto.set_name(NameOf(RecordKey{district, record.id}, kCoordinationRecords));
+  proto.set_subject(record.subject);
+  *proto.mutable_held_date() = collection::ToProto(record.held_date);
+  *proto.mutable_due_date() = collection::ToProto(record.due_date);
+  proto.set_section(record.section);
+  proto.set_follow_up_state(
+      static_cast<v1::FollowUpState>(record.follow_up_state));
   return proto;
 }
 
@@ -131,49 +95,6 @@ v1::VillageDocumentFact ToProto(const VillageDocumentFact& fact,
 
 }  // namespace
 
-absl::StatusOr<DistrictQuery> FromProto(
-    const v1::GetDistrictFactsRequest& request) {
-  Violations found;
-  auto district =
-      CheckDistrictName("name", request.name(), kDistrictPattern, found);
-  FactsSelection selection = CheckSelection(request.selection(), found);
-  RETURN_IF_ERROR(found.ToStatus());
-  return DistrictQuery{*std::move(district), std::move(selection)};
-}
-
-absl::StatusOr<DistrictsQuery> FromProto(
-    const v1::ListDistrictFactsRequest& request) {
-  Violations found;
-  auto region = CheckRegionName("region", request.region(), found);
-  if (region && region->level() == RegionLevel::kVillage) {
-    AddNameMalformed("region", request.region(), kRegionPattern, found);
-  }
-  FactsSelection selection = CheckSelection(request.selection(), found);
-  CheckRange("page_size", request.page_size(), 0, kLargestPageSize, found);
-  v1::ListDistrictFactsRequest bound = request;
-  bound.clear_page_size();
-  bound.clear_page_token();
-  std::string text =
-      absl::StrCat("ListDistrictFacts ", bound.ShortDebugString());
-  const std::optional<Cursor> after =
-      CheckPageToken("page_token", request.page_token(), text, found);
-  RETURN_IF_ERROR(found.ToStatus());
-  return DistrictsQuery{
-      *std::move(region), std::move(selection),
-      request.page_size() == 0 ? kDefaultPageSize : request.page_size(),
-      after ? after->id : "", std::move(text)};
-}
-
-absl::StatusOr<VerifyQuery> FromProto(const v1::VerifyTalliesRequest& request) {
-  if (request.name() == "districts/-") return VerifyQuery{};
-  Violations found;
-  auto district = CheckDistrictName(
-      "name", request.name(), absl::StrCat(kDistrictPattern, " or districts/-"),
-      found);
-  RETURN_IF_ERROR(found.ToStatus());
-  return VerifyQuery{std::move(district)};
-}
-
 v1::DistrictFacts ToProto(const DistrictFacts& facts) {
   v1::DistrictFacts proto;
   proto.set_district(absl::StrCat("districts/", facts.district));
@@ -185,6 +106,19 @@ v1::DistrictFacts ToProto(const DistrictFacts& facts) {
   for (const SurveyTally& tally : facts.survey_tallies) {
     *proto.add_survey_tallies() = ToProto(tally);
   }
+  for (const SurveyTally& tally : facts.earlier_survey_tallies) {
+    *proto.add_earlier_survey_tallies() = ToProto(tally);
+  }
+  for (const Registered<OfferedService>& service : facts.offered_services) {
+    *proto.add_offered_services() = ToProto(service);
+  }
+  for (const AgencyTally& tally : facts.agency_tallies) {
+    *proto.add_agency_tallies() = ToProto(tally);
+  }
+  for (const OverdueRecord& record : facts.overdue_records) {
+    *proto.add_overdue_records() = ToProto(record, facts.district);
+  }
+  proto.set_overdue_total(facts.overdue_total);
   for (const CoordinationTally& tally : facts.coordination_tallies) {
     *proto.add_coordination_tallies() = ToProto(tally);
   }

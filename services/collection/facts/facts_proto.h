@@ -1,10 +1,12 @@
 #ifndef IKU_SERVICES_COLLECTION_FACTS_FACTS_PROTO_H_
 #define IKU_SERVICES_COLLECTION_FACTS_FACTS_PROTO_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/civil/region_code.h"
 #include "iku/collection/v1/facts.pb.h"
 #include "iku/collection/v1/facts_service.pb.h"
@@ -13,14 +15,21 @@
 namespace iku::collection {
 
 // Each FromProto checks every rule of the contract and answers INVALID_ARGUMENT
-// with all violations. Whether the register holds a region is not looked at.
+// with all violations. A selection as of a time has yet to be given its
+// version. Whether the register holds a region is not looked at.
+
+// What a selection may not go beyond.
+struct FactsLimits {
+  absl::Time now;
+  int64_t newest_version = 0;
+};
 
 struct DistrictQuery {
   RegionCode district;
   FactsSelection selection;
 };
 absl::StatusOr<DistrictQuery> FromProto(
-    const v1::GetDistrictFactsRequest& request);
+    const v1::GetDistrictFactsRequest& request, const FactsLimits& limits);
 
 struct DistrictsQuery {
   RegionCode region;
@@ -30,7 +39,7 @@ struct DistrictsQuery {
   std::string text;   // equal for equal queries; page tokens bind it
 };
 absl::StatusOr<DistrictsQuery> FromProto(
-    const v1::ListDistrictFactsRequest& request);
+    const v1::ListDistrictFactsRequest& request, const FactsLimits& limits);
 
 struct VerifyQuery {
   std::optional<RegionCode> district;  // nothing: all

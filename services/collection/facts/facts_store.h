@@ -8,6 +8,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/civil/region_code.h"
 #include "services/collection/facts/district_facts.h"
 
@@ -20,11 +21,27 @@ class FactsStore {
  public:
   virtual ~FactsStore() = default;
 
-  // The facts of one district, all from one snapshot. The cost does not grow
-  // with the number of survey responses. NOT_FOUND when the register does not
-  // hold the district.
+  // The newest version of the data.
+  virtual absl::StatusOr<int64_t> NewestVersion() const = 0;
+
+  // What facts are read at when nothing else is asked for.
+  virtual absl::Time Now() const = 0;
+
+  // The version of the data that was the newest one at `time`; 0 before the
+  // first.
+  virtual absl::StatusOr<int64_t> VersionAt(absl::Time time) const = 0;
+
+  // The facts of one district, all from one snapshot. `as_of_version` of the
+  // selection is none that is still to come. NOT_FOUND when the register does
+  // not hold the district now.
+  //
+  // The cost does not grow with the number of records, but for those that wait
+  // for their follow-up. With a cut-off before today, or as of a version, the
+  // records of the periods are read one by one, in bounded memory: then it asks
+  // `go_on` now and then; DEADLINE_EXCEEDED when it says no.
   virtual absl::StatusOr<DistrictFacts> FactsOf(
-      const RegionCode& district, const FactsSelection& selection) const = 0;
+      const RegionCode& district, const FactsSelection& selection,
+      absl::FunctionRef<bool()> go_on) const = 0;
 
   // Codes of the districts inside `region`, or itself, in order, from behind
   // `after` ("": from the first), at most `limit`. NOT_FOUND when the register

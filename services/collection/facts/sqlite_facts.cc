@@ -1,32 +1,23 @@
 #include "services/collection/facts/sqlite_facts.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "services/collection/facts/counted_facts.h"
 #include "services/collection/facts/facts_queries.h"
+#include "services/collection/facts/kept_facts.h"
+#include "services/collection/facts/pace.h"
+#include "services/collection/facts/register_facts.h"
 #include "services/collection/facts/tally_check.h"
-#include "services/collection/record/day_number.h"
+#include "services/collection/record/validation.h"
 #include "services/collection/register/register_tables.h"
-#include "services/collection/store/packed_date.h"
 
 namespace iku::collection {
 namespace {
-
-absl::Status Damaged() {
-  return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
-}
-
-// A stored number as what it stands for; DATA_LOSS when it is none.
-template <typename Enum>
-absl::StatusOr<Enum> EnumOf(int64_t number, Enum last) {
-  if (number < 1 || number > static_cast<int64_t>(last)) return Damaged();
-  return static_cast<Enum>(number);
-}
 
 absl::StatusOr<std::optional<Registered<Region>>> NewestRegion(
     sqlite::Connection& connection, const RegionCode& code) {
@@ -43,150 +34,108 @@ absl::Status CheckRegistered(sqlite::Connection& connection,
   return NotFound(absl::StrCat(collection, "/", code.ToString()));
 }
 
-// The district behind the regions that hold it.
-absl::Status ReadRegions(sqlite::Connection& connection,
-                         const RegionCode& district, DistrictFacts& facts) {
-  std::optional<RegionCode> code = district;
-  for (; code; code = code->Parent()) {
-    ASSIGN_OR_RETURN(auto region, NewestRegion(connection, *code));
-    if (region) {
-      facts.regions.push_back(*std::move(region));
-    } else if (*code == district) {
-      return NotFound(absl::StrCat("districts/", district.ToString()));
-    }
-  }
-  std::reverse(facts.regions.begin(), facts.regions.end());
-  return absl::OkStatus();
-}
-
-absl::StatusOr<sqlite::Statement*> Prepare(sqlite::Connection& connection,
-                                           const char* sql,
-                                           const std::string& district,
-                                           const Period& period) {
+// One number of one row; nothing when there is no row.
+absl::StatusOr<std::optional<int64_t>> NumberOf(sqlite::Connection& connection,
+                                                const char* sql,
+                                                int64_t value) {
   ASSIGN_OR_RETURN(sqlite::Statement * statement, connection.Prepare(sql));
-  statement->Bind(district, MonthNumber(period.FirstDay()),
-                  MonthNumber(period.LastDay()));
-  return statement;
+  statement->Bind(value);
+  ASSIGN_OR_RETURN(const bool found, statement->Step());
+  std::optional<int64_t> number;
+  if (found) number = statement->OptionalInt(0);
+  statement->Reset();
+  return number;
 }
 
-absl::Status ReadSurveys(sqlite::Connection& connection, const Period& period,
-                         bool by_service, DistrictFacts& facts) {
-  std::map<std::string, SurveyTally> tallies;  // by service
-  ASSIGN_OR_RETURN(sqlite::Statement * responses,
-                   Prepare(connection,
-                           by_service ? facts_query::kResponsesByService
-                                      : facts_query::kResponses,
-                           facts.district, period));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, responses->Step());
-    if (!found) break;
-    const int64_t counted = responses->Int(1);
-    if (counted == 0) continue;
-    SurveyTally& tally = tallies[responses->Text(0)];
-    tally.service = responses->Text(0);
-    tally.responses = counted;
+// Says from which version of the data the facts are, and when that was.
+absl::Status ReadMoment(sqlite::Connection& connection,
+                        const FactsSelection& selection, absl::Time now,
+                        DistrictFacts& facts) {
+  facts.read_time = now;
+  if (!selection.as_of_version) {
+    ASSIGN_OR_RETURN(facts.data_version,
+                     sqlite::Database::NewestVersion(connection));
+    return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(sqlite::Statement * answers,
-                   Prepare(connection,
-                           by_service ? facts_query::kAnswersByService
-                                      : facts_query::kAnswers,
-                           facts.district, period));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, answers->Step());
-    if (!found) break;
-    const auto tally = tallies.find(answers->Text(0));
-    if (tally == tallies.end()) continue;  // zeros of records that are void
-    const std::optional<size_t> element = ElementIndex(answers->Text(1));
-    if (!element) return Damaged();
-    ScoreCounts& counts = tally->second.answers[*element];
-    for (size_t i = 0; i < counts.size(); ++i) {
-      counts[i] = answers->Int(static_cast<int>(2 + i));
-    }
-  }
-  for (auto& [service, tally] : tallies) {
-    facts.survey_tallies.push_back(std::move(tally));
-  }
+  facts.data_version = *selection.as_of_version;
+  facts.read_time = selection.as_of_time.value_or(absl::UnixEpoch());
+  ASSIGN_OR_RETURN(
+      const std::optional<int64_t> committed,
+      NumberOf(connection, facts_query::kCommittedAt, facts.data_version));
+  if (committed) facts.read_time = absl::FromUnixMicros(*committed);
   return absl::OkStatus();
 }
 
-absl::Status ReadPopulation(sqlite::Connection& connection,
-                            const Period& period, DistrictFacts& facts) {
-  ServedPopulation key;
-  key.district = facts.district;
-  key.year = period.Year();
-  ASSIGN_OR_RETURN(facts.served_population, Newest(connection, key));
+absl::StatusOr<SurveyCounts> SurveysOf(sqlite::Connection& connection,
+                                       const FactsSelection& selection,
+                                       const Period& period,
+                                       std::set<SurveyDimension> dimensions,
+                                       Pace& pace, const DistrictFacts& facts) {
+  dimensions.insert(SurveyDimension::kTogether);
+  if (!selection.as_of_version) {
+    return ReadKeptSurveys(connection, facts.district, period, dimensions);
+  }
+  return CountSurveys(connection, facts.district, period,
+                      {dimensions.begin(), dimensions.end()},
+                      facts.data_version, pace);
+}
+
+absl::Status ReadSurveys(sqlite::Connection& connection,
+                         const FactsSelection& selection, Pace& pace,
+                         DistrictFacts& facts) {
+  if (selection.survey_period) {
+    const Period& period = *selection.survey_period;
+    ASSIGN_OR_RETURN(const SurveyCounts counts,
+                     SurveysOf(connection, selection, period,
+                               selection.survey_dimensions, pace, facts));
+    for (const auto& [group, count] : counts.groups) {
+      facts.survey_tallies.push_back({group, count, std::nullopt, period});
+      if (group.dimension == SurveyDimension::kTogether) {
+        facts.survey_tallies.back().moments = counts.moments;
+      }
+    }
+  }
+  for (const Period& period : selection.earlier_survey_periods) {
+    ASSIGN_OR_RETURN(SurveyCounts counts,
+                     SurveysOf(connection, selection, period, {}, pace, facts));
+    facts.earlier_survey_tallies.push_back(
+        {{}, counts.groups[SurveyGroup{}], counts.moments, period});
+  }
   return absl::OkStatus();
 }
 
 absl::Status ReadCoordination(sqlite::Connection& connection,
-                              const Period& period, DistrictFacts& facts) {
+                              const FactsSelection& selection, absl::Time now,
+                              Pace& pace, DistrictFacts& facts) {
+  if (!selection.coordination_period) return absl::OkStatus();
+  const Period& period = *selection.coordination_period;
+  // As of an older version the day that is asked about, so that no answer about
+  // the past changes with the days that pass.
+  const absl::Time moment = selection.as_of_version
+                                ? selection.as_of_time.value_or(facts.read_time)
+                                : now;
+  const Date today = TodayOf({facts.district, ""}, moment);
+  const std::optional<Date>& cut_off = selection.follow_up_cut_off;
+  // No follow-up is dated later than the day it came in.
+  const bool kept = !selection.as_of_version && (!cut_off || *cut_off >= today);
+  const Date due_before = cut_off.value_or(today);
   ASSIGN_OR_RETURN(
-      sqlite::Statement * rows,
-      Prepare(connection, facts_query::kCoordination, facts.district, period));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, rows->Step());
-    if (!found) return absl::OkStatus();
-    CoordinationTally tally;
-    ASSIGN_OR_RETURN(tally.kind,
-                     EnumOf(rows->Int(0), ResultKind::kFacilitationMinutes));
-    ASSIGN_OR_RETURN(tally.follow_up_state,
-                     EnumOf(rows->Int(1), FollowUpState::kRejected));
-    tally.records = rows->Int(2);
-    if (tally.records != 0) facts.coordination_tallies.push_back(tally);
+      CoordinationFacts coordination,
+      kept
+          ? ReadKeptCoordination(connection, facts.district, period, due_before)
+          : CountCoordination(connection, facts.district, period,
+                              facts.data_version, cut_off, due_before, pace));
+  for (const auto& [tally, records] : coordination.counts.records) {
+    const auto& [kind, section, state] = tally;
+    if (records == 0) continue;
+    facts.coordination_tallies.push_back({kind, section, state, records});
   }
-}
-
-absl::Status ReadVillages(sqlite::Connection& connection,
-                          DistrictFacts& facts) {
-  ASSIGN_OR_RETURN(sqlite::Statement * villages,
-                   connection.Prepare(facts_query::kVillages));
-  // '/' sorts behind the dot and before every digit.
-  villages->Bind(absl::StrCat(facts.district, "."),
-                 absl::StrCat(facts.district, "/"));
-  ASSIGN_OR_RETURN(facts.villages, ReadAll<Region>(*villages));
-  return absl::OkStatus();
-}
-
-absl::Status ReadDocuments(sqlite::Connection& connection, int fiscal_year,
-                           DistrictFacts& facts) {
-  ASSIGN_OR_RETURN(sqlite::Statement * rows,
-                   connection.Prepare(facts_query::kDocuments));
-  rows->Bind(facts.district, fiscal_year);
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, rows->Step());
-    if (!found) return absl::OkStatus();
-    VillageDocumentFact& fact = facts.village_documents.emplace_back();
-    fact.id = rows->Text(0);
-    fact.village = rows->Text(1);
-    ASSIGN_OR_RETURN(fact.kind, EnumOf(rows->Int(2), DocumentKind::kLppDesa));
-    fact.fiscal_year = static_cast<int>(rows->Int(3));
-    fact.revision = static_cast<int>(rows->Int(4));
-    ASSIGN_OR_RETURN(fact.enacted_date, UnpackDate(rows->OptionalInt(5)));
-    ASSIGN_OR_RETURN(fact.received_date, UnpackDate(rows->OptionalInt(6)));
-    fact.regulation_number = rows->Text(7);
-    fact.has_evidence = rows->Int(8) != 0;
+  for (const auto& [tally, records] : coordination.counts.agencies) {
+    if (records == 0) continue;
+    facts.agency_tallies.push_back({tally.first, tally.second, records});
   }
-}
-
-absl::Status ReadSelected(sqlite::Connection& connection,
-                          const FactsSelection& selection,
-                          DistrictFacts& facts) {
-  if (selection.survey_period) {
-    RETURN_IF_ERROR(ReadSurveys(connection, *selection.survey_period,
-                                selection.survey_by_service, facts));
-    RETURN_IF_ERROR(
-        ReadPopulation(connection, *selection.survey_period, facts));
-  }
-  if (selection.coordination_period) {
-    RETURN_IF_ERROR(
-        ReadCoordination(connection, *selection.coordination_period, facts));
-  }
-  if (selection.document_fiscal_years.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(ReadVillages(connection, facts));
-  for (int year : std::set<int>(selection.document_fiscal_years.begin(),
-                                selection.document_fiscal_years.end())) {
-    RETURN_IF_ERROR(ReadDocuments(connection, year, facts));
-  }
+  facts.overdue_records = std::move(coordination.overdue);
+  facts.overdue_total = coordination.overdue_total;
   return absl::OkStatus();
 }
 
@@ -205,17 +154,42 @@ absl::StatusOr<std::optional<std::string>> DistrictBehind(
 
 }  // namespace
 
-absl::StatusOr<DistrictFacts> SqliteFacts::FactsOf(
-    const RegionCode& district, const FactsSelection& selection) const {
-  DistrictFacts facts;
-  facts.district = district.ToString();
+absl::StatusOr<int64_t> SqliteFacts::NewestVersion() const {
+  int64_t version = 0;
   RETURN_IF_ERROR(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
-        RETURN_IF_ERROR(ReadRegions(connection, district, facts));
-        ASSIGN_OR_RETURN(facts.data_version,
-                         sqlite::Database::NewestVersion(connection));
-        facts.read_time = clock_.Now();
-        return ReadSelected(connection, selection, facts);
+        ASSIGN_OR_RETURN(version, sqlite::Database::NewestVersion(connection));
+        return absl::OkStatus();
+      }));
+  return version;
+}
+
+absl::StatusOr<int64_t> SqliteFacts::VersionAt(absl::Time time) const {
+  std::optional<int64_t> version;
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        ASSIGN_OR_RETURN(version, NumberOf(connection, facts_query::kVersionAt,
+                                           absl::ToUnixMicros(time)));
+        return absl::OkStatus();
+      }));
+  return version.value_or(0);
+}
+
+absl::StatusOr<DistrictFacts> SqliteFacts::FactsOf(
+    const RegionCode& district, const FactsSelection& selection,
+    absl::FunctionRef<bool()> go_on) const {
+  DistrictFacts facts;
+  facts.district = district.ToString();
+  Pace pace(go_on);
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        RETURN_IF_ERROR(CheckRegistered(connection, district, "districts"));
+        const absl::Time now = clock_.Now();
+        RETURN_IF_ERROR(ReadMoment(connection, selection, now, facts));
+        RETURN_IF_ERROR(ReadSurveys(connection, selection, pace, facts));
+        RETURN_IF_ERROR(
+            ReadCoordination(connection, selection, now, pace, facts));
+        return ReadRegister(connection, selection, facts);
       }));
   return facts;
 }

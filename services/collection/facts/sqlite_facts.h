@@ -21,9 +21,12 @@ class SqliteFacts final : public FactsStore {
   SqliteFacts(const sqlite::Database& database, const Clock& clock)
       : database_(database), clock_(clock) {}
 
+  absl::StatusOr<int64_t> NewestVersion() const override;
+  absl::Time Now() const override { return clock_.Now(); }
+  absl::StatusOr<int64_t> VersionAt(absl::Time time) const override;
   absl::StatusOr<DistrictFacts> FactsOf(
-      const RegionCode& district,
-      const FactsSelection& selection) const override;
+      const RegionCode& district, const FactsSelection& selection,
+      absl::FunctionRef<bool()> go_on) const override;
   absl::StatusOr<std::vector<std::string>> DistrictsWithin(
       const RegionCode& region, absl::string_view after,
       int limit) const override;

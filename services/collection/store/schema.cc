@@ -38,6 +38,10 @@ CREATE TABLE survey_responses (
 CREATE INDEX survey_responses_by_date
   ON survey_responses (district_code, response_date, id)
   WHERE superseded_version IS NULL;
+-- What facts as of an older version find beside the newest versions.
+CREATE INDEX survey_responses_superseded
+  ON survey_responses (district_code, response_date, id)
+  WHERE superseded_version IS NOT NULL;
 
 CREATE TABLE coordination_records (
   district_code TEXT NOT NULL,
@@ -68,6 +72,14 @@ CREATE TABLE coordination_records (
 CREATE INDEX coordination_records_by_date
   ON coordination_records (district_code, held_date, id)
   WHERE superseded_version IS NULL;
+CREATE INDEX coordination_records_superseded
+  ON coordination_records (district_code, held_date, id)
+  WHERE superseded_version IS NOT NULL;
+-- Those that may be overdue: open or in progress, with a due date.
+CREATE INDEX coordination_records_pending
+  ON coordination_records (district_code, held_date, due_date, id)
+  WHERE superseded_version IS NULL AND state = 1 AND due_date IS NOT NULL
+    AND follow_up_state < 3;
 
 CREATE TABLE village_documents (
   district_code TEXT NOT NULL,
@@ -101,6 +113,9 @@ CREATE TABLE village_documents (
 CREATE INDEX village_documents_by_year
   ON village_documents (district_code, fiscal_year, id)
   WHERE superseded_version IS NULL;
+CREATE INDEX village_documents_superseded
+  ON village_documents (district_code, fiscal_year, id)
+  WHERE superseded_version IS NOT NULL;
 -- A village has one active document per kind, fiscal year and revision, so that
 -- one duty is never counted twice.
 CREATE UNIQUE INDEX village_documents_slot
@@ -108,32 +123,64 @@ CREATE UNIQUE INDEX village_documents_slot
   WHERE superseded_version IS NULL AND state = 1;
 
 -- Tallies hold the active newest versions, counted. They change in the same
--- transaction as the records. service_code '*' is all services together.
+-- transaction as the records; a row that counts nothing is not kept.
+-- dimension: 0 all together with value '', 1 service with its code, and with
+-- the number of the enum 2 sex, 3 age band, 4 education, 5 occupation.
 CREATE TABLE survey_tallies (
   district_code TEXT NOT NULL,
+  dimension INTEGER NOT NULL,
+  value TEXT NOT NULL,
   month INTEGER NOT NULL,
-  service_code TEXT NOT NULL,
   responses INTEGER NOT NULL,
-  PRIMARY KEY (district_code, service_code, month)
+  PRIMARY KEY (district_code, dimension, value, month)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE survey_element_tallies (
   district_code TEXT NOT NULL,
+  dimension INTEGER NOT NULL,
+  value TEXT NOT NULL,
   month INTEGER NOT NULL,
-  service_code TEXT NOT NULL,
   element TEXT NOT NULL,
   score_1 INTEGER NOT NULL,
   score_2 INTEGER NOT NULL,
   score_3 INTEGER NOT NULL,
   score_4 INTEGER NOT NULL,
-  PRIMARY KEY (district_code, service_code, month, element)
+  PRIMARY KEY (district_code, dimension, value, month, element)
+) STRICT, WITHOUT ROWID;
+-- Over the complete responses only, those that answer every element.
+CREATE TABLE survey_moments (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  responses INTEGER NOT NULL,
+  sum_of_totals INTEGER NOT NULL,
+  sum_of_squared_totals INTEGER NOT NULL,
+  PRIMARY KEY (district_code, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE survey_element_moments (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  element TEXT NOT NULL,
+  sum INTEGER NOT NULL,
+  sum_of_squares INTEGER NOT NULL,
+  sum_with_total INTEGER NOT NULL,
+  PRIMARY KEY (district_code, month, element)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE coordination_tallies (
   district_code TEXT NOT NULL,
   month INTEGER NOT NULL,
   kind INTEGER NOT NULL,
+  section TEXT NOT NULL,
   follow_up_state INTEGER NOT NULL,
   records INTEGER NOT NULL,
-  PRIMARY KEY (district_code, month, kind, follow_up_state)
+  PRIMARY KEY (district_code, month, kind, section, follow_up_state)
+) STRICT, WITHOUT ROWID;
+-- A record counts once under each type of agency that took part.
+CREATE TABLE coordination_agency_tallies (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  agency_type INTEGER NOT NULL,
+  follow_up_state INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  PRIMARY KEY (district_code, month, agency_type, follow_up_state)
 ) STRICT, WITHOUT ROWID;
 
 -- The register.

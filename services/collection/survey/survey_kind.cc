@@ -2,110 +2,16 @@
 
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "common/status/macros.h"
+#include "services/collection/survey/survey_counts.h"
+#include "services/collection/survey/survey_tallies.h"
 
 namespace iku::collection {
 namespace {
 
-constexpr char kAllServices[] = "*";
 constexpr char kNoAnswer = '-';
-
-constexpr char kAddResponses[] = R"sql(
-INSERT INTO survey_tallies (district_code, month, service_code, responses)
-VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (district_code, service_code, month)
-DO UPDATE SET responses = responses + excluded.responses)sql";
-
-constexpr char kAddScores[] = R"sql(
-INSERT INTO survey_element_tallies (district_code, month, service_code, element,
-                                    score_1, score_2, score_3, score_4)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-ON CONFLICT (district_code, service_code, month, element)
-DO UPDATE SET score_1 = score_1 + excluded.score_1,
-              score_2 = score_2 + excluded.score_2,
-              score_3 = score_3 + excluded.score_3,
-              score_4 = score_4 + excluded.score_4)sql";
-
-constexpr char kDropEmptyResponses[] = R"sql(
-DELETE FROM survey_tallies
-WHERE district_code = ?1 AND month = ?2 AND service_code = ?3
-  AND responses = 0)sql";
-
-constexpr char kDropEmptyScores[] = R"sql(
-DELETE FROM survey_element_tallies
-WHERE district_code = ?1 AND month = ?2 AND service_code = ?3
-  AND score_1 = 0 AND score_2 = 0 AND score_3 = 0 AND score_4 = 0)sql";
-
-// District, month and service of one tally.
-using TallyKey = std::tuple<std::string, int64_t, std::string>;
-
-struct Delta {
-  int64_t responses = 0;
-  // For each element, how many answers gave the score 1, 2, 3, 4.
-  std::array<std::array<int64_t, kHighestScore>, kElementCount> scores = {};
-  bool shrinks = false;
-
-  void Add(const SurveyResponse& response, int sign) {
-    responses += sign;
-    for (size_t i = 0; i < kElementCount; ++i) {
-      if (response.scores[i] != 0) scores[i][response.scores[i] - 1] += sign;
-    }
-    shrinks |= sign < 0;
-  }
-};
-
-std::map<TallyKey, Delta> Aggregate(
-    absl::Span<const TallyChange<SurveyResponse>> changes) {
-  std::map<TallyKey, Delta> deltas;
-  for (const TallyChange<SurveyResponse>& change : changes) {
-    const SurveyResponse& response = *change.content;
-    const int64_t month = MonthNumber(response.response_date);
-    for (const std::string& service :
-         {response.service, std::string(kAllServices)}) {
-      deltas[{change.key->district, month, service}].Add(response, change.sign);
-    }
-  }
-  return deltas;
-}
-
-absl::Status AddScores(sqlite::Connection& connection, const TallyKey& key,
-                       const Delta& delta) {
-  const auto& [district, month, service] = key;
-  for (size_t i = 0; i < kElementCount; ++i) {
-    const auto& counts = delta.scores[i];
-    if (counts == std::array<int64_t, kHighestScore>{}) continue;
-    ASSIGN_OR_RETURN(sqlite::Statement * add, connection.Prepare(kAddScores));
-    add->Bind(district, month, service, std::string(kElements[i]), counts[0],
-              counts[1], counts[2], counts[3]);
-    RETURN_IF_ERROR(add->Run());
-  }
-  return absl::OkStatus();
-}
-
-absl::Status RunFor(sqlite::Connection& connection, const char* sql,
-                    const TallyKey& key) {
-  ASSIGN_OR_RETURN(sqlite::Statement * statement, connection.Prepare(sql));
-  const auto& [district, month, service] = key;
-  statement->Bind(district, month, service);
-  return statement->Run();
-}
-
-absl::Status Store(sqlite::Connection& connection, const TallyKey& key,
-                   const Delta& delta) {
-  if (delta.responses != 0) {
-    const auto& [district, month, service] = key;
-    ASSIGN_OR_RETURN(sqlite::Statement * add,
-                     connection.Prepare(kAddResponses));
-    add->Bind(district, month, service, delta.responses);
-    RETURN_IF_ERROR(add->Run());
-  }
-  RETURN_IF_ERROR(AddScores(connection, key, delta));
-  if (!delta.shrinks) return absl::OkStatus();
-  RETURN_IF_ERROR(RunFor(connection, kDropEmptyResponses, key));
-  return RunFor(connection, kDropEmptyScores, key);
-}
 
 std::string ToText(const Scores& scores) {
   std::string text;
@@ -171,8 +77,16 @@ std::vector<ColumnCondition> SurveyKind::Conditions(
 absl::Status SurveyKind::Tally(
     sqlite::Transaction& transaction,
     absl::Span<const TallyChange<SurveyResponse>> changes) {
-  for (const auto& [key, delta] : Aggregate(changes)) {
-    RETURN_IF_ERROR(Store(transaction.connection(), key, delta));
+  std::map<std::pair<std::string, int64_t>, SurveyCounts> deltas;
+  for (const TallyChange<SurveyResponse>& change : changes) {
+    const SurveyResponse& response = *change.content;
+    deltas[{change.key->district, MonthNumber(response.response_date)}].Add(
+        response, kSurveyDimensions, change.sign);
+  }
+  for (const auto& [tally, delta] : deltas) {
+    const auto& [district, month] = tally;
+    RETURN_IF_ERROR(
+        AddToSurveyTallies(transaction.connection(), district, month, delta));
   }
   return absl::OkStatus();
 }

@@ -11,8 +11,8 @@
 namespace iku::collection {
 
 // Survey responses as SqliteRecordStore keeps them. Tallies count the responses
-// of a month twice: under their service ("" for none) and under "*", which is
-// all services together.
+// of a month once in every dimension, and sum the complete ones; see
+// survey_counts.h.
 struct SurveyKind {
   using Content = SurveyResponse;
   using Filter = SurveyFilter;

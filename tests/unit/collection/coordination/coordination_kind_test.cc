@@ -90,6 +90,19 @@ class CoordinationKindTest : public ::testing::Test {
     }),
                 IsOk());
   }
+  int64_t Number(const char* sql) {
+    int64_t number = -1;
+    EXPECT_THAT(
+        database_->Read([&](sqlite::Connection& connection) -> absl::Status {
+          ASSIGN_OR_RETURN(sqlite::Statement * row, connection.Prepare(sql));
+          ASSIGN_OR_RETURN(const bool found, row->Step());
+          if (found) number = row->Int(0);
+          row->Reset();
+          return absl::OkStatus();
+        }),
+        IsOk());
+    return number;
+  }
   std::map<Tallied, int64_t> Tallies() {
     std::map<Tallied, int64_t> tallies;
     EXPECT_THAT(
@@ -187,6 +200,27 @@ TEST_F(CoordinationKindTest, AVoidRecordIsCountedNowhere) {
   Insert({{{"35.08.21", "a"}, FullRecord()}});
   Amend("a", RecordState::kVoid, FullRecord());
   EXPECT_THAT(Tallies(), IsEmpty());
+}
+
+TEST_F(CoordinationKindTest, SectionsAndTypesOfAgencyAreToldApart) {
+  CoordinationRecord record = FullRecord();
+  record.agencies.push_back({"Desa Sentul", AgencyType::kVillageGovernment});
+  CoordinationRecord other = FullRecord();
+  other.section = "Sekcam";
+  other.agencies = {{"Koramil", AgencyType::kSecurityForces}};
+  Insert({{{"35.08.21", "a"}, record}, {{"35.08.21", "b"}, other}});
+  EXPECT_EQ(Number("SELECT count(*) FROM coordination_tallies"
+                   " WHERE section IN ('Sekcam', 'Kasi Pemerintahan')"
+                   " AND records = 1"),
+            2);
+  EXPECT_EQ(Number("SELECT records FROM coordination_agency_tallies"
+                   " WHERE agency_type = 5"),
+            1)
+      << "two villages are one type";
+  EXPECT_EQ(Number("SELECT sum(records) FROM coordination_agency_tallies"), 3);
+  Amend("a", RecordState::kVoid, record);
+  Amend("b", RecordState::kVoid, other);
+  EXPECT_EQ(Number("SELECT count(*) FROM coordination_agency_tallies"), 0);
 }
 
 }  // namespace

@@ -200,5 +200,23 @@ TEST(CoordinationRecordTest, EveryFieldMakesOtherSentContent) {
   }
 }
 
+TEST(StateOfFollowUpOn, IsThatOfTheLastStepUpToTheDay) {
+  CoordinationRecord record;
+  EXPECT_EQ(record.StateOfFollowUpOn({2025, 6, 1}), FollowUpState::kOpen);
+  FollowUp begun;
+  begun.state = FollowUpState::kInProgress;
+  begun.date = {2025, 6, 10};
+  FollowUp done;
+  done.state = FollowUpState::kDone;
+  done.date = {2025, 6, 20};
+  record.follow_ups = {begun, done};
+  EXPECT_EQ(record.StateOfFollowUpOn({2025, 6, 9}), FollowUpState::kOpen);
+  EXPECT_EQ(record.StateOfFollowUpOn({2025, 6, 10}),
+            FollowUpState::kInProgress);
+  EXPECT_EQ(record.StateOfFollowUpOn({2025, 6, 19}),
+            FollowUpState::kInProgress);
+  EXPECT_EQ(record.StateOfFollowUpOn({2025, 6, 20}), FollowUpState::kDone);
+}
+
 }  // namespace
 }  // namespace iku::collection

@@ -34,7 +34,9 @@ class FactsHandlerTest : public ::testing::Test {
                                     bool by_service = false) {
     v1::FactsSelection selection;
     selection.set_survey_period(period);
-    selection.set_survey_by_service(by_service);
+    if (by_service) {
+      selection.add_survey_dimensions(v1::SURVEY_DIMENSION_SERVICE);
+    }
     return selection;
   }
   static v1::FactsSelection Coordination(const std::string& period) {
@@ -68,7 +70,7 @@ class FactsHandlerTest : public ::testing::Test {
         if (element.element() != "time") continue;
         time = absl::StrJoin(element.counts(), " ");
       }
-      lines.push_back(absl::StrCat(tally.service(), ": ", tally.responses(),
+      lines.push_back(absl::StrCat(tally.value(), ": ", tally.responses(),
                                    " responses, time ", time));
     }
     return lines;
@@ -79,10 +81,10 @@ class FactsHandlerTest : public ::testing::Test {
     EXPECT_THAT(facts, IsOk());
     std::vector<std::string> lines;
     for (const v1::CoordinationTally& tally : facts->coordination_tallies()) {
-      lines.push_back(
-          absl::StrCat(v1::CoordinationKind_Name(tally.kind()), " ",
-                       v1::FollowUpState_Name(tally.follow_up_state()), " ",
-                       tally.records()));
+      lines.push_back(absl::StrCat(
+          v1::CoordinationKind_Name(tally.kind()), " ", tally.section(), " ",
+          v1::FollowUpState_Name(tally.follow_up_state()), " ",
+          tally.records()));
     }
     return lines;
   }
@@ -173,9 +175,10 @@ TEST_F(FactsHandlerTest, ServicesAreTalliedTogetherOrEachByItself) {
 
   EXPECT_THAT(SurveyLines(Surveys("2025")),
               ElementsAre(": 3 responses, time 0 0 1 2"));
-  EXPECT_THAT(SurveyLines(Surveys("2025", /*by_service=*/true)),
-              ElementsAre(": 1 responses, time 0 0 1 0",
-                          "ktp: 2 responses, time 0 0 0 2"));
+  EXPECT_THAT(
+      SurveyLines(Surveys("2025", /*by_service=*/true)),
+      ElementsAre(": 3 responses, time 0 0 1 2", ": 1 responses, time 0 0 1 0",
+                  "ktp: 2 responses, time 0 0 0 2"));
 }
 
 TEST_F(FactsHandlerTest, ACorrectionMovesTheAnswers) {
@@ -214,13 +217,17 @@ TEST_F(FactsHandlerTest, AFollowUpMovesARecordToItsNewState) {
   ASSERT_THAT(district_.Insert("a", RecordedDistrict::Meeting(kJune)), IsOk());
   ASSERT_THAT(district_.Insert("b", RecordedDistrict::Meeting(kJune)), IsOk());
   EXPECT_THAT(CoordinationLines("2025-Q2"),
-              ElementsAre("COORDINATION_KIND_MEETING FOLLOW_UP_STATE_OPEN 2"));
+              ElementsAre("COORDINATION_KIND_MEETING Kasi Pemerintahan "
+                          "FOLLOW_UP_STATE_OPEN 2"));
 
   ASSERT_THAT(district_.FollowUp("a", FollowUpState::kDone, kJuly), IsOk());
 
-  EXPECT_THAT(CoordinationLines("2025-Q2"),
-              ElementsAre("COORDINATION_KIND_MEETING FOLLOW_UP_STATE_OPEN 1",
-                          "COORDINATION_KIND_MEETING FOLLOW_UP_STATE_DONE 1"));
+  EXPECT_THAT(
+      CoordinationLines("2025-Q2"),
+      ElementsAre(
+          "COORDINATION_KIND_MEETING Kasi Pemerintahan FOLLOW_UP_STATE_OPEN 1",
+          "COORDINATION_KIND_MEETING Kasi Pemerintahan FOLLOW_UP_STATE_DONE "
+          "1"));
   EXPECT_THAT(CoordinationLines("2025-Q3"), IsEmpty())
       << "it belongs to the day it was held";
 }

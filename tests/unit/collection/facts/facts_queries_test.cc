@@ -19,6 +19,7 @@ namespace {
 using ::iku::test::FakeClock;
 using ::iku::test::IsOk;
 using ::iku::test::TempDir;
+using ::testing::AnyOf;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -42,7 +43,8 @@ class FactsQueriesTest : public ::testing::Test {
                               absl::StrContains(step, "coordination") ||
                               absl::StrContains(step, "village_documents") ||
                               absl::StrContains(step, "regions") ||
-                              absl::StrContains(step, "populations");
+                              absl::StrContains(step, "populations") ||
+                              absl::StrContains(step, "offered_services");
         if (of_table) reads.push_back(step);
       }
     };
@@ -58,11 +60,39 @@ class FactsQueriesTest : public ::testing::Test {
 };
 
 TEST_F(FactsQueriesTest, EveryQueryGoesByTheBeginningOfAKey) {
-  for (const char* sql : facts_query::kAll) {
+  std::vector<const char*> all(std::begin(facts_query::kDefault),
+                               std::end(facts_query::kDefault));
+  all.insert(all.end(), std::begin(facts_query::kOther),
+             std::end(facts_query::kOther));
+  for (const char* sql : all) {
     const std::vector<std::string> reads = TableReads(sql);
     EXPECT_FALSE(reads.empty()) << sql;
     EXPECT_THAT(reads, Each(HasSubstr("SEARCH"))) << sql;
   }
+}
+
+TEST_F(FactsQueriesTest, ByDefaultOnlyTalliesAreReadAndWhatWaits) {
+  for (const char* sql : facts_query::kDefault) {
+    EXPECT_THAT(TableReads(sql),
+                Each(AnyOf(HasSubstr("USING PRIMARY KEY"),
+                           HasSubstr("coordination_records_pending"),
+                           HasSubstr("village_documents_by_year"))))
+        << sql;
+    EXPECT_THAT(TableReads(sql), Each(Not(HasSubstr("survey_responses"))));
+  }
+}
+
+TEST_F(FactsQueriesTest, OlderVersionsAreFoundByTheirDate) {
+  EXPECT_THAT(TableReads(facts_query::kResponsesStillNewest),
+              Each(HasSubstr("survey_responses_by_date (district_code=? AND "
+                             "response_date>? AND response_date<?)")));
+  EXPECT_THAT(TableReads(facts_query::kResponsesSupersededSince),
+              Each(HasSubstr("survey_responses_superseded (district_code=? AND "
+                             "response_date>? AND response_date<?)")));
+  EXPECT_THAT(TableReads(facts_query::kCoordinationSupersededSince),
+              Each(HasSubstr("coordination_records_superseded")));
+  EXPECT_THAT(TableReads(facts_query::kDocumentsSupersededSince),
+              Each(HasSubstr("village_documents_superseded")));
 }
 
 TEST_F(FactsQueriesTest, RecordsAreCountedInTheOrderOfTheTable) {

@@ -15,6 +15,7 @@ using ::iku::test::IsOk;
 using ::iku::test::RecordedDistrict;
 using ::iku::test::StatusIs;
 using ::iku::test::ViolatesField;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -73,17 +74,17 @@ TEST_F(VerifyTalliesTest, SaysHowMuchWasChecked) {
   ASSERT_THAT(reply, IsOk());
   EXPECT_EQ(reply->districts(), 1);
   EXPECT_EQ(reply->records(), 3);
-  // Of one month: three services (ktp, none, all), each with the responses and
-  // nine elements of four scores; and one kind and state.
-  EXPECT_EQ(reply->tallies(), 3 * (1 + 9 * 4) + 1);
+  // Of one month: all together, two services and one value in each of the four
+  // other dimensions, each with the responses and nine elements of four scores;
+  // three moments and as many of each element; one kind, one type of agency.
+  EXPECT_EQ(reply->tallies(), 7 * (1 + 9 * 4) + 3 + 9 * 3 + 1 + 1);
   EXPECT_GT(reply->data_version(), 0);
 }
 
 TEST_F(VerifyTalliesTest, ATamperedScoreIsFound) {
-  ASSERT_THAT(
-      district_.Tamper("UPDATE survey_element_tallies SET score_3 = 7"
-                       " WHERE service_code = 'ktp' AND element = 'time'"),
-      IsOk());
+  ASSERT_THAT(district_.Tamper("UPDATE survey_element_tallies SET score_3 = 7"
+                               " WHERE value = 'ktp' AND element = 'time'"),
+              IsOk());
   EXPECT_THAT(Mismatches(),
               ElementsAre("survey 2025-06 service=ktp element=time score=3: 7 "
                           "kept, 1 counted"));
@@ -91,16 +92,53 @@ TEST_F(VerifyTalliesTest, ATamperedScoreIsFound) {
 
 TEST_F(VerifyTalliesTest, ATamperedSumOfAllServicesIsFound) {
   ASSERT_THAT(district_.Tamper("UPDATE survey_tallies SET responses = 9"
-                               " WHERE service_code = '*'"),
+                               " WHERE dimension = 0"),
               IsOk());
   EXPECT_THAT(
       Mismatches(),
       ElementsAre("survey 2025-06 service=* responses: 9 kept, 2 counted"));
 }
 
+TEST_F(VerifyTalliesTest, ATamperedValueOfADimensionIsFound) {
+  ASSERT_THAT(district_.Tamper("UPDATE survey_tallies SET value = '2'"
+                               " WHERE dimension = 2"),
+              IsOk());
+  ASSERT_THAT(district_.Tamper("DELETE FROM survey_element_tallies"
+                               " WHERE dimension = 2"),
+              IsOk());
+  EXPECT_THAT(Mismatches(), Contains("survey 2025-06 sex=female responses: 2 "
+                                     "kept, 0 counted"));
+}
+
+TEST_F(VerifyTalliesTest, ATamperedMomentIsFound) {
+  ASSERT_THAT(
+      district_.Tamper("UPDATE survey_moments SET sum_of_squared_totals = 0"),
+      IsOk());
+  ASSERT_THAT(
+      district_.Tamper("UPDATE survey_element_moments SET sum_with_total = 0"
+                       " WHERE element = 'time'"),
+      IsOk());
+  // Totals of 27 and 18, from scores of 3 and 2.
+  EXPECT_THAT(
+      Mismatches(),
+      ElementsAre("survey 2025-06 complete sum_of_squared_totals: 0 kept, 1053 "
+                  "counted",
+                  "survey 2025-06 complete element=time sum_with_total: 0 "
+                  "kept, 117 counted"));
+}
+
+TEST_F(VerifyTalliesTest, ATamperedAgencyTallyIsFound) {
+  ASSERT_THAT(
+      district_.Tamper("UPDATE coordination_agency_tallies SET records = 4"),
+      IsOk());
+  EXPECT_THAT(Mismatches(),
+              ElementsAre("coordination 2025-06 agency=security_forces "
+                          "state=open: 4 kept, 1 counted"));
+}
+
 TEST_F(VerifyTalliesTest, ALostTallyIsFound) {
   ASSERT_THAT(district_.Tamper("DELETE FROM survey_tallies"
-                               " WHERE service_code = ''"),
+                               " WHERE dimension = 1 AND value = ''"),
               IsOk());
   EXPECT_THAT(
       Mismatches(),
@@ -109,16 +147,17 @@ TEST_F(VerifyTalliesTest, ALostTallyIsFound) {
 
 TEST_F(VerifyTalliesTest, ATallyWithoutRecordsIsFound) {
   ASSERT_THAT(district_.Tamper("INSERT INTO coordination_tallies VALUES"
-                               " ('35.08.21', 202501, 3, 2, 5)"),
+                               " ('35.08.21', 202501, 3, 'Sekcam', 2, 5)"),
               IsOk());
-  EXPECT_THAT(Mismatches(),
-              ElementsAre("coordination 2025-01 kind=team_decree "
-                          "state=in_progress: 5 kept, 0 counted"));
+  EXPECT_THAT(
+      Mismatches(),
+      ElementsAre("coordination 2025-01 kind=team_decree section=Sekcam "
+                  "state=in_progress: 5 kept, 0 counted"));
 }
 
 TEST_F(VerifyTalliesTest, ARowOfZerosIsNoMismatch) {
   ASSERT_THAT(district_.Tamper("INSERT INTO coordination_tallies VALUES"
-                               " ('35.08.21', 202501, 3, 2, 0)"),
+                               " ('35.08.21', 202501, 3, 'Sekcam', 2, 0)"),
               IsOk());
   EXPECT_THAT(Mismatches(), IsEmpty());
 }
@@ -130,8 +169,14 @@ TEST_F(VerifyTalliesTest, ARecordThatWasMovedBehindTheTalliesIsFound) {
   EXPECT_THAT(
       Mismatches(),
       ElementsAre(
-          "coordination 2025-06 kind=meeting state=open: 1 kept, 0 counted",
-          "coordination 2025-07 kind=meeting state=open: 0 kept, 1 counted"));
+          "coordination 2025-06 kind=meeting section=Kasi Pemerintahan "
+          "state=open: 1 kept, 0 counted",
+          "coordination 2025-06 agency=security_forces state=open: 1 kept, 0 "
+          "counted",
+          "coordination 2025-07 kind=meeting section=Kasi Pemerintahan "
+          "state=open: 0 kept, 1 counted",
+          "coordination 2025-07 agency=security_forces state=open: 0 kept, 1 "
+          "counted"));
 }
 
 TEST_F(VerifyTalliesTest, OnlyTheFirstHundredMismatchesAreListed) {
@@ -141,7 +186,7 @@ TEST_F(VerifyTalliesTest, OnlyTheFirstHundredMismatchesAreListed) {
               IsOk());
   auto reply = Verify("districts/35.08.21");
   ASSERT_THAT(reply, IsOk());
-  EXPECT_EQ(reply->mismatches_total(), 3 * 9 * 4);
+  EXPECT_EQ(reply->mismatches_total(), 7 * 9 * 4);
   EXPECT_THAT(reply->mismatches(), SizeIs(100));
 }
 
@@ -153,7 +198,7 @@ TEST_F(VerifyTalliesTest, AllDistrictsAreCheckedThatHaveRecordsOrTallies) {
       district_.Insert("a", RecordedDistrict::Meeting(kJune), "35.08.03"),
       IsOk());
   ASSERT_THAT(district_.Tamper("INSERT INTO survey_tallies VALUES"
-                               " ('35.08.99', 202501, '*', 5)"),
+                               " ('35.08.99', 0, '', 202501, 5)"),
               IsOk());
   auto reply = Verify("districts/-");
   ASSERT_THAT(reply, IsOk());

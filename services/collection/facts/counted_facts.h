@@ -1,0 +1,37 @@
+#ifndef IKU_SERVICES_COLLECTION_FACTS_COUNTED_FACTS_H_
+#define IKU_SERVICES_COLLECTION_FACTS_COUNTED_FACTS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/civil/period.h"
+#include "common/store/sqlite/connection.h"
+#include "services/collection/facts/coordination_facts.h"
+#include "services/collection/facts/pace.h"
+#include "services/collection/survey/survey_counts.h"
+
+namespace iku::collection {
+
+// The active records of one district and period as of a version of the data,
+// read one by one and counted: what the kept tallies said when that version was
+// the newest one. Memory does not grow with the records. DEADLINE_EXCEEDED when
+// `pace` says so.
+
+absl::StatusOr<SurveyCounts> CountSurveys(
+    sqlite::Connection& connection, const std::string& district,
+    const Period& period, const std::vector<SurveyDimension>& dimensions,
+    int64_t version, Pace& pace);
+
+// The follow-ups dated up to `cut_off` count, or all without one. Overdue are
+// those due before `today`.
+absl::StatusOr<CoordinationFacts> CountCoordination(
+    sqlite::Connection& connection, const std::string& district,
+    const Period& period, int64_t version, const std::optional<Date>& cut_off,
+    Date today, Pace& pace);
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_FACTS_COUNTED_FACTS_H_
