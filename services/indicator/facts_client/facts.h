@@ -79,8 +79,8 @@ struct DistrictFacts {
   int64_t data_version = 0;
 
   // When they were read; of facts of the past, the moment at which they stood
-  // so.
-  absl::Time read_time = absl::UnixEpoch();
+  // so. None: now.
+  std::optional<absl::Time> read_time;
 
   SurveyTally survey;     // all services together
   SurveyMoments moments;  // over the complete ones among them
