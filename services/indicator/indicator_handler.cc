@@ -1,7 +1,6 @@
 #include "services/indicator/indicator_handler.h"
 
 #include <future>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -35,6 +34,18 @@ v1::ComputeRequest EachDistrictOf(const v1::BatchComputeRequest& request) {
   return each;
 }
 
+absl::StatusOr<DistrictFacts> WaitForFacts(FactsSource& source,
+                                           const RegionCode& district,
+                                           const FactsSelection& selection,
+                                           const FactsCaller& caller) {
+  std::promise<absl::StatusOr<DistrictFacts>> answer;
+  source.GetDistrictFacts(district, selection, caller,
+                          [&answer](absl::StatusOr<DistrictFacts> facts) {
+                            answer.set_value(std::move(facts));
+                          });
+  return answer.get_future().get();
+}
+
 absl::Status CallerGone() {
   return MakeError(absl::StatusCode::kDeadlineExceeded,
                    code::kDeadlineExceeded);
@@ -58,38 +69,43 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
     FurtherCheck check, Use use) {
   const bool is_about_the_past =
       request.has_as_of_time() || request.as_of_version() != 0;
-  if (!is_about_the_past) {
-    return calls_.Serve(
+  if (is_about_the_past) {
+    return calls_.Read(
         context, method,
         [this, &request, field = std::string(field), check = std::move(check),
-         use = std::move(use)](const Caller& caller, Done done) {
-          return StartCompute(
-              caller, request, field, check,
-              [use, done = std::move(done)](absl::StatusOr<Computed> computed) {
-                done(computed.ok() ? use(*computed) : computed.status());
-              });
+         use = std::move(use)](const Caller& caller) -> absl::Status {
+          ASSIGN_OR_RETURN(const Asked asked,
+                           AskedBy(caller, request, field, check));
+          ASSIGN_OR_RETURN(
+              DistrictFacts facts,
+              WaitForFacts(facts_, asked.district, SelectionFor(asked.question),
+                           OnBehalfOf(caller)));
+          ASSIGN_OR_RETURN(const Computed computed,
+                           ComputedFrom(asked.question, std::move(facts)));
+          return use(computed);
         });
   }
-  return calls_.Read(
+  return calls_.Serve(
       context, method,
       [this, &request, field = std::string(field), check = std::move(check),
-       use = std::move(use)](const Caller& caller) -> absl::Status {
-        std::promise<absl::StatusOr<Computed>> promise;
-        RETURN_IF_ERROR(
-            StartCompute(caller, request, field, check,
-                         [&promise](absl::StatusOr<Computed> computed) {
-                           promise.set_value(std::move(computed));
-                         }));
-        ASSIGN_OR_RETURN(const Computed computed, promise.get_future().get());
-        return use(computed);
+       use = std::move(use)](const Caller& caller, Done done) -> absl::Status {
+        ASSIGN_OR_RETURN(const Asked asked,
+                         AskedBy(caller, request, field, check));
+        facts_.GetDistrictFacts(
+            asked.district, SelectionFor(asked.question), OnBehalfOf(caller),
+            [this, question = asked.question, use,
+             done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
+              if (!facts.ok()) return done(facts.status());
+              const auto computed = ComputedFrom(question, *std::move(facts));
+              done(computed.ok() ? use(*computed) : computed.status());
+            });
+        return absl::OkStatus();
       });
 }
 
-absl::Status IndicatorHandler::StartCompute(const Caller& caller,
-                                            const v1::ComputeRequest& request,
-                                            absl::string_view field,
-                                            const FurtherCheck& check,
-                                            ComputedCallback callback) {
+absl::StatusOr<IndicatorHandler::Asked> IndicatorHandler::AskedBy(
+    const Caller& caller, const v1::ComputeRequest& request,
+    absl::string_view field, const FurtherCheck& check) const {
   Violations found;
   const std::optional<RegionCode> district = DistrictInName(
       request.district(), "",
@@ -99,19 +115,15 @@ absl::Status IndicatorHandler::StartCompute(const Caller& caller,
                    CheckQuestion(request, field, rule_book_, caller.language,
                                  clock_.Now(), found));
   RETURN_IF_ERROR(found.ToStatus());
-  const FactsSelection selection = SelectionFor(*question);
-  facts_.GetDistrictFacts(
-      *district, selection, OnBehalfOf(caller),
-      [this, question = *std::move(question),
-       callback = std::move(callback)](absl::StatusOr<DistrictFacts> facts) {
-        if (!facts.ok()) return callback(facts.status());
-        auto answer = AnswerOf(*facts, question);
-        if (!answer.ok()) return callback(answer.status());
-        callback(Computed{.question = question,
-                          .facts = *std::move(facts),
-                          .answer = *std::move(answer)});
-      });
-  return absl::OkStatus();
+  return Asked{*district, *std::move(question)};
+}
+
+absl::StatusOr<IndicatorHandler::Computed> IndicatorHandler::ComputedFrom(
+    const IndicatorQuestion& question, DistrictFacts facts) const {
+  ASSIGN_OR_RETURN(v1::DistrictIndicators answer, AnswerOf(facts, question));
+  return Computed{.question = question,
+                  .facts = std::move(facts),
+                  .answer = std::move(answer)};
 }
 
 absl::StatusOr<v1::DistrictIndicators> IndicatorHandler::AnswerOf(

@@ -38,13 +38,16 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
       const v1::BatchComputeRequest* request) override;
 
  private:
+  struct Asked {
+    RegionCode district;
+    IndicatorQuestion question;
+  };
   // What a unary method answers from.
   struct Computed {
     IndicatorQuestion question;
     DistrictFacts facts;
     v1::DistrictIndicators answer;
   };
-  using ComputedCallback = std::function<void(absl::StatusOr<Computed>)>;
   // Adds what else is wrong with a request.
   using FurtherCheck = std::function<void(Violations&)>;
   // Fills the reply in.
@@ -58,11 +61,12 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
                                           const v1::ComputeRequest& request,
                                           absl::string_view field,
                                           FurtherCheck check, Use use);
-  // Starts to compute; `callback` is called once unless this returns an error.
-  absl::Status StartCompute(const Caller& caller,
-                            const v1::ComputeRequest& request,
-                            absl::string_view field, const FurtherCheck& check,
-                            ComputedCallback callback);
+  absl::StatusOr<Asked> AskedBy(const Caller& caller,
+                                const v1::ComputeRequest& request,
+                                absl::string_view field,
+                                const FurtherCheck& check) const;
+  absl::StatusOr<Computed> ComputedFrom(const IndicatorQuestion& question,
+                                        DistrictFacts facts) const;
   absl::Status ComputeRegion(
       const Caller& caller, const v1::BatchComputeRequest& request,
       const std::function<bool(const v1::BatchComputeResponse&)>& write);
