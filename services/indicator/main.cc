@@ -13,7 +13,6 @@
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
 #include "services/indicator/definition/definition_handler.h"
-#include "services/indicator/definition/embedded_rules.h"
 #include "services/indicator/definition/rule_book.h"
 #include "services/indicator/definition/rule_store.h"
 #include "services/indicator/facts_client/collection_facts.h"
@@ -64,8 +63,7 @@ absl::Status Serve() {
 
   iku::Calls calls({});
   indicator::DefinitionHandler definition_handler(calls, *rules);
-  const auto rules_at_start = rules->InForce();
-  indicator::IndicatorHandler indicator_handler(calls, *rules_at_start, facts,
+  indicator::IndicatorHandler indicator_handler(calls, *rules, facts, *targets,
                                                 clock);
   indicator::TargetHandler target_handler(calls, *rules, *targets);
   ASSIGN_OR_RETURN(const auto server,

@@ -43,7 +43,7 @@ TEST_F(DefinitionHandlerTest, SheetCarriesItsIndicatorsAndTheVersion) {
 
   EXPECT_EQ(sheet.organisation().id(), "Kecamatan Sumbersuko");
   EXPECT_EQ(sheet.indicators_size(), 3);
-  EXPECT_EQ(sheet.rules_version(), "2026-1");
+  EXPECT_EQ(sheet.rules_version(), "2026-2");
 }
 
 TEST_F(DefinitionHandlerTest, SheetOfARegencyIsRefused) {
@@ -83,7 +83,7 @@ TEST_F(DefinitionHandlerTest, IndicatorsAreListedInTheOrderOfTheSheet) {
   ASSERT_THAT(stub_->ListIndicatorDefinitions(&context_, {}, &reply), IsOk());
   ASSERT_EQ(reply.indicator_definitions_size(), 3);
   EXPECT_EQ(reply.indicator_definitions(0).name(), "indicatorDefinitions/ikm");
-  EXPECT_EQ(reply.rules_version(), "2026-1");
+  EXPECT_EQ(reply.rules_version(), "2026-2");
 }
 
 TEST_F(DefinitionHandlerTest, ProfileIsFoundByName) {

@@ -46,7 +46,7 @@ TEST(RulesTest, BuiltInRulesAreSound) {
   const auto rules = Rules::Parse(indicator::EmbeddedRulesText());
 
   ASSERT_THAT(rules, IsOk()) << ProblemsOf(rules.status());
-  EXPECT_EQ((*rules)->version(), "2026-1");
+  EXPECT_EQ((*rules)->version(), "2026-2");
 }
 
 TEST(RulesTest, BuiltInRulesHoldEveryPublishedProfileAndTheDefaultFirst) {
@@ -118,7 +118,7 @@ TEST(RulesTest, SheetOfSumbersukoIsComplete) {
   ASSERT_EQ(sheet.indicators_size(), 3);
   EXPECT_EQ(sheet.indicators(1).data_source().id(),
             "Seluruh Pejabat Struktural");
-  EXPECT_EQ(sheet.rules_version(), "2026-1");
+  EXPECT_EQ(sheet.rules_version(), "2026-2");
 }
 
 TEST(RulesTest, OtherDistrictsGetTheGeneralSheetUnderTheirName) {
