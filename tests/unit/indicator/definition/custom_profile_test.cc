@@ -91,16 +91,15 @@ TEST(CustomProfileTest, EachProblemIsNamedAtOnce) {
   profile.mutable_mean_rounding()->set_mode(v1::Rounding::MODE_HALF_UP);
   profile.mutable_mean_rounding()->set_digits(9);
   profile.clear_grades();
-  EXPECT_THAT(
-      Refused(profile),
-      AllOf(ViolatesField("custom_profile.name", code::kUnknownCode),
-            ViolatesField("custom_profile.elements[0].element",
-                          code::kUnknownCode),
-            ViolatesField("custom_profile.elements[1].weight",
-                          code::kTextMalformed),
-            ViolatesField("custom_profile.mean_rounding.digits",
-                          code::kOutOfRange),
-            ViolatesField("custom_profile.grades", code::kRequired)));
+  EXPECT_THAT(Refused(profile),
+              AllOf(ViolatesField("custom_profile.name", code::kUnknownCode),
+                    ViolatesField("custom_profile.elements[0].element",
+                                  code::kUnknownCode),
+                    ViolatesField("custom_profile.elements[1].weight",
+                                  code::kTextMalformed),
+                    ViolatesField("custom_profile.mean_rounding.digits",
+                                  code::kOutOfRange),
+                    ViolatesField("custom_profile.grades", code::kRequired)));
 }
 
 TEST(CustomProfileTest, GradesLeaveNoValueWithoutOne) {

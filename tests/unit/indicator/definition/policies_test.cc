@@ -96,40 +96,36 @@ TEST(PoliciesTest, AnswersStateTheChoicesThatWereMade) {
   const PolicyChoices choices =
       Chosen({{"unit-of-count", "all-three"}, {"combine", "mean-of-services"}});
 
-  EXPECT_THAT(Used("ikm", choices),
-              ElementsAre("combine=mean-of-services",
-                          "missing-answers=left-out",
-                          "sample-size=krejcie-morgan"));
+  EXPECT_THAT(Used("ikm", choices), ElementsAre("combine=mean-of-services",
+                                                "missing-answers=left-out",
+                                                "sample-size=krejcie-morgan"));
   // A result is counted as a record whatever is said of villages.
-  EXPECT_THAT(
-      Used("coordination-follow-up", choices),
-      ElementsAre("unit-of-count=per-record",
-                  "followed-up-states=DONE,VERIFIED"));
-  EXPECT_THAT(
-      Used("village-documents-on-time", choices),
-      ElementsAre("report-year=deadline-in-year", "apbdesa=explanation",
-                  "unit-of-count=all-three", "not-due=left-out"));
+  EXPECT_THAT(Used("coordination-follow-up", choices),
+              ElementsAre("unit-of-count=per-record",
+                          "followed-up-states=DONE,VERIFIED"));
+  EXPECT_THAT(Used("village-documents-on-time", choices),
+              ElementsAre("report-year=deadline-in-year", "apbdesa=explanation",
+                          "unit-of-count=all-three", "not-due=left-out"));
   EXPECT_TRUE(Used("happiness", choices).empty());
 }
 
 TEST(PoliciesTest, UnknownNamesAndValuesAreNamedTogether) {
-  EXPECT_THAT(
-      Refused({{"colour", "red"},
-               {"report-year", "some-year"},
-               {"followed-up-states", "DONE,OPEN"},
-               {"followed-up-states", ""},
-               {"sample-size", "krejcie-morgan"}}),
-      AllOf(ViolatesField("policies[0].name", code::kUnknownCode),
-            ViolatesField("policies[1].value", code::kUnknownCode),
-            ViolatesField("policies[2].value", code::kUnknownCode),
-            ViolatesField("policies[3].value", code::kUnknownCode),
-            ViolatesField("policies[4].name", code::kUnknownCode)));
+  EXPECT_THAT(Refused({{"colour", "red"},
+                       {"report-year", "some-year"},
+                       {"followed-up-states", "DONE,OPEN"},
+                       {"followed-up-states", ""},
+                       {"sample-size", "krejcie-morgan"}}),
+              AllOf(ViolatesField("policies[0].name", code::kUnknownCode),
+                    ViolatesField("policies[1].value", code::kUnknownCode),
+                    ViolatesField("policies[2].value", code::kUnknownCode),
+                    ViolatesField("policies[3].value", code::kUnknownCode),
+                    ViolatesField("policies[4].name", code::kUnknownCode)));
 }
 
 TEST(PoliciesTest, ANameIsGivenOnce) {
-  EXPECT_THAT(Refused({{"apbdesa", "explanation"},
-                       {"apbdesa", "formula-literal"}}),
-              ViolatesField("policies[1].name", code::kPolicyRepeated));
+  EXPECT_THAT(
+      Refused({{"apbdesa", "explanation"}, {"apbdesa", "formula-literal"}}),
+      ViolatesField("policies[1].name", code::kPolicyRepeated));
 }
 
 }  // namespace
