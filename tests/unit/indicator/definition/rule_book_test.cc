@@ -210,7 +210,7 @@ TEST_F(RuleBookTest, EveryVersionEverUsedCanBeAskedFor) {
 
 TEST_F(RuleBookTest, WhatAnOldVersionDidNotHoldYetIsAsBuiltIn) {
   ASSERT_THAT(Open(""), IsOk());
-  auto old = RuleSetFromText(indicator::EmbeddedRulesText()).value();
+  auto old = indicator::RuleSetFromText(indicator::EmbeddedRulesText()).value();
   old.set_version("2026-1");
   old.clear_predicates();
   old.clear_statistics();

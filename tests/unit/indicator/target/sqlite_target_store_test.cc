@@ -156,16 +156,16 @@ TEST_F(SqliteTargetStoreTest, APeriodIsFoundExactlyAndNeverByItsYear) {
 
 TEST_F(SqliteTargetStoreTest, ADistrictKeepsAThousandTargetsAtMost) {
   int stored = 0;
-  for (const char* indicator : {"a", "b"}) {
+  for (const char* id : {"a", "b"}) {
     for (int year = 2000; year <= 2100; ++year) {
       for (const char* part : {"", "-Q1", "-Q2", "-Q3", "-Q4"}) {
         if (stored == indicator::kMostTargetsOfADistrict) continue;
-        TargetStore::Replacement put{{{Region("35.08.21"), indicator,
-                                       PeriodOf(absl::StrCat(year, part))},
-                                      Decimal::Parse("1").value(),
-                                      "PK"},
-                                     "",
-                                     "test"};
+        TargetStore::Replacement put{
+            {{Region("35.08.21"), id, PeriodOf(absl::StrCat(year, part))},
+             Decimal::Parse("1").value(),
+             "PK"},
+            "",
+            "test"};
         store_->Put(std::move(put), [](absl::StatusOr<StoredTarget>) {});
         ++stored;
       }
