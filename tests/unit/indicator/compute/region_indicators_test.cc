@@ -1,5 +1,6 @@
 #include "services/indicator/compute/region_indicators.h"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <string>
@@ -7,7 +8,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "gtest/gtest.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
