@@ -20,6 +20,9 @@ inline constexpr char kTooMany[] = "TOO_MANY";         // count, limit
 inline constexpr char kDateInvalid[] = "DATE_INVALID";     // value
 inline constexpr char kDateInFuture[] = "DATE_IN_FUTURE";  // value, today
 inline constexpr char kDateOrder[] = "DATE_ORDER";  // value, other, other_value
+inline constexpr char kTimeInvalid[] = "TIME_INVALID";          // value
+inline constexpr char kTimeInFuture[] = "TIME_IN_FUTURE";       // value, now
+inline constexpr char kNotTogether[] = "NOT_TOGETHER";          // other
 inline constexpr char kPeriodMalformed[] = "PERIOD_MALFORMED";  // value
 inline constexpr char kPersonalData[] = "PERSONAL_DATA";        // kind
 inline constexpr char kScoreOutOfRange[] =
@@ -36,6 +39,8 @@ inline constexpr char kUnknownProfile[] = "UNKNOWN_PROFILE";  // value, allowed
 inline constexpr char kUnknownIndicator[] =
     "UNKNOWN_INDICATOR";                             // value, allowed
 inline constexpr char kOnlyOneOf[] = "ONLY_ONE_OF";  // other
+    "UNKNOWN_INDICATOR";                                      // value, allowed
+inline constexpr char kPolicyRepeated[] = "POLICY_REPEATED";  // name
 inline constexpr char kRepeatedInBatch[] = "REPEATED_IN_BATCH";  // value, row
 
 // Errors of a whole call.

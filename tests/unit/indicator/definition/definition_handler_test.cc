@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
-#include "tests/unit/indicator/sample_facts.h"
+#include "tests/unit/indicator/rule_books.h"
 
 namespace iku::test {
 namespace {
@@ -26,7 +26,9 @@ class DefinitionHandlerTest : public ::testing::Test {
   }
 
   Calls calls_{{}};
-  indicator::DefinitionHandler handler_{calls_, BuiltInRules()};
+  FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
+  FreshRuleBook book_{clock_};
+  indicator::DefinitionHandler handler_{calls_, *book_};
   std::unique_ptr<Server> server_ = Server::Start({}, {&handler_}).value();
   std::unique_ptr<v1::DefinitionService::Stub> stub_ =
       v1::DefinitionService::NewStub(server_->InProcessChannel());
@@ -43,7 +45,7 @@ TEST_F(DefinitionHandlerTest, SheetCarriesItsIndicatorsAndTheVersion) {
 
   EXPECT_EQ(sheet.organisation().id(), "Kecamatan Sumbersuko");
   EXPECT_EQ(sheet.indicators_size(), 3);
-  EXPECT_EQ(sheet.rules_version(), "2026-1");
+  EXPECT_EQ(sheet.rules_version(), "2026-2");
 }
 
 TEST_F(DefinitionHandlerTest, SheetOfARegencyIsRefused) {
@@ -83,7 +85,7 @@ TEST_F(DefinitionHandlerTest, IndicatorsAreListedInTheOrderOfTheSheet) {
   ASSERT_THAT(stub_->ListIndicatorDefinitions(&context_, {}, &reply), IsOk());
   ASSERT_EQ(reply.indicator_definitions_size(), 3);
   EXPECT_EQ(reply.indicator_definitions(0).name(), "indicatorDefinitions/ikm");
-  EXPECT_EQ(reply.rules_version(), "2026-1");
+  EXPECT_EQ(reply.rules_version(), "2026-2");
 }
 
 TEST_F(DefinitionHandlerTest, ProfileIsFoundByName) {
@@ -117,6 +119,46 @@ TEST_F(DefinitionHandlerTest, ProfilesAreListedWithTheDefaultOneFirst) {
   ASSERT_THAT(stub_->ListProfiles(&context_, {}, &reply), IsOk());
   ASSERT_EQ(reply.profiles_size(), 8);
   EXPECT_EQ(reply.profiles(0).name(), "profiles/exact");
+}
+
+TEST_F(DefinitionHandlerTest, RuleSetHoldsEveryRuleOfItsVersion) {
+  v1::RuleSet rules;
+  ASSERT_THAT(
+      stub_->GetRuleSet(
+          &context_, Named<v1::GetRuleSetRequest>("ruleSets/2026-2"), &rules),
+      IsOk());
+  EXPECT_EQ(rules.version(), "2026-2");
+  EXPECT_EQ(rules.predicates(0).label().id(), "Sangat Tinggi");
+  EXPECT_EQ(rules.statistics().smallest_shown(), 5);
+  EXPECT_EQ(rules.legal_basis_size(), 3);
+  EXPECT_EQ(rules.valid_from().year(), 2026);
+}
+
+TEST_F(DefinitionHandlerTest, ADashNamesTheRuleSetInForce) {
+  v1::RuleSet rules;
+  ASSERT_THAT(
+      stub_->GetRuleSet(&context_, Named<v1::GetRuleSetRequest>("ruleSets/-"),
+                        &rules),
+      IsOk());
+  EXPECT_EQ(rules.version(), "2026-2");
+}
+
+TEST_F(DefinitionHandlerTest, ARuleSetThatWasNeverUsedIsNotFound) {
+  v1::RuleSet rules;
+  EXPECT_THAT(
+      stub_->GetRuleSet(
+          &context_, Named<v1::GetRuleSetRequest>("ruleSets/2031-1"), &rules),
+      StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(DefinitionHandlerTest, UsedRuleSetsAreListed) {
+  v1::ListRuleSetsResponse reply;
+  ASSERT_THAT(stub_->ListRuleSets(&context_, {}, &reply), IsOk());
+  ASSERT_EQ(reply.rule_sets_size(), 1);
+  EXPECT_EQ(reply.rule_sets(0).name(), "ruleSets/2026-2");
+  EXPECT_EQ(reply.rule_sets(0).sha256().size(), 64u);
+  EXPECT_EQ(reply.rule_sets(0).first_use_time().seconds(), 1'800'000'000);
+  EXPECT_TRUE(reply.rule_sets(0).in_force());
 }
 
 }  // namespace

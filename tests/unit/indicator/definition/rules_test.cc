@@ -46,7 +46,7 @@ TEST(RulesTest, BuiltInRulesAreSound) {
   const auto rules = Rules::Parse(indicator::EmbeddedRulesText());
 
   ASSERT_THAT(rules, IsOk()) << ProblemsOf(rules.status());
-  EXPECT_EQ((*rules)->version(), "2026-1");
+  EXPECT_EQ((*rules)->version(), "2026-2");
 }
 
 TEST(RulesTest, BuiltInRulesHoldEveryPublishedProfileAndTheDefaultFirst) {
@@ -118,7 +118,7 @@ TEST(RulesTest, SheetOfSumbersukoIsComplete) {
   ASSERT_EQ(sheet.indicators_size(), 3);
   EXPECT_EQ(sheet.indicators(1).data_source().id(),
             "Seluruh Pejabat Struktural");
-  EXPECT_EQ(sheet.rules_version(), "2026-1");
+  EXPECT_EQ(sheet.rules_version(), "2026-2");
 }
 
 TEST(RulesTest, OtherDistrictsGetTheGeneralSheetUnderTheirName) {
@@ -176,6 +176,135 @@ TEST(BrokenRulesTest, EachProblemIsNamedAtOnce) {
           ViolatesField("sheets[0].sheet_date", code::kDateInvalid),
           ViolatesField("sheets[1].name", code::kNameMalformed),
           ViolatesField("sheets", code::kRuleUnsound)));
+}
+
+TEST(RulesTest, PredicatesAreThoseOfPrintedReports) {
+  const indicator::PredicateTable& table = BuiltInRules().predicates();
+  ASSERT_THAT(table, SizeIs(5));
+  EXPECT_EQ(table[0].id, "VERY_HIGH");
+  EXPECT_EQ(table[0].label_id, "Sangat Tinggi");
+  EXPECT_EQ(table[0].above, Rational(90));
+  EXPECT_EQ(table[1].above, Rational(75));
+  EXPECT_EQ(table[2].above, Rational(65));
+  EXPECT_EQ(table[3].above, Rational(50));
+  EXPECT_EQ(table[4].label_id, "Sangat Rendah");
+}
+
+TEST(RulesTest, StatisticsBecomeWhatTheFormulasTake) {
+  const indicator::StatisticsRule& rule = BuiltInRules().statistics();
+  EXPECT_EQ(rule.interval.z, Rational(196, 100));
+  EXPECT_EQ(rule.interval.level_percent, Rational(95));
+  EXPECT_EQ(rule.suppression.threshold, 5);
+  ASSERT_THAT(rule.reliability, SizeIs(5));
+  EXPECT_EQ(rule.reliability[1].label_id, "andal");
+  EXPECT_EQ(rule.reliability[1].minimum, Rational(8, 10));
+}
+
+TEST(RulesTest, MoreIsBetterUnlessTheDefinitionSaysOtherwise) {
+  EXPECT_FALSE(BuiltInRules().LowerIsBetter("ikm"));
+  v1::RuleSet rules = BuiltInRules().data();
+  rules.mutable_indicators(1)->set_lower_is_better(true);
+  const auto changed = Rules::Parse(rules.DebugString()).value();
+  EXPECT_TRUE(changed->LowerIsBetter("coordination-follow-up"));
+  EXPECT_FALSE(changed->LowerIsBetter("ikm"));
+}
+
+v1::DeadlineOverride* AddOverride(v1::RuleSet& rules) {
+  v1::DeadlineOverride* item = rules.add_deadline_overrides();
+  item->set_document_kind("apbdesa");
+  item->set_fiscal_year(2026);
+  item->set_region("35.08");
+  item->mutable_deadline()->set_year(2026);
+  item->mutable_deadline()->set_month(1);
+  item->mutable_deadline()->set_day(31);
+  item->mutable_reason()->set_id("banjir");
+  item->mutable_reason()->set_en("flood");
+  item->set_legal_basis("SK Bupati 1/2026");
+  return item;
+}
+
+TEST(RulesTest, OverridesOfDeadlinesReachTheDeadlineBookWithTheirReason) {
+  v1::RuleSet data = BuiltInRules().data();
+  AddOverride(data);
+  const auto rules = Rules::Parse(data.DebugString()).value();
+  const auto owed =
+      indicator::ObligationsIn(PeriodOf("2025"), rules->deadlines(),
+                               indicator::ReportYear::kDeadlineInYear);
+
+  const indicator::DeadlineOverride* in_the_regency =
+      FindOverride(owed[2], Region("35.08.21.2001"), rules->deadlines());
+  ASSERT_NE(in_the_regency, nullptr);
+  EXPECT_EQ(in_the_regency->deadline, Day("2026-01-31"));
+  EXPECT_EQ(in_the_regency->reason, "banjir");
+  EXPECT_EQ(in_the_regency->reason_en, "flood");
+  EXPECT_EQ(in_the_regency->legal_basis, "SK Bupati 1/2026");
+  EXPECT_EQ(FindOverride(owed[2], Region("35.09.01.2001"), rules->deadlines()),
+            nullptr);
+}
+
+TEST(BrokenRulesTest, ProblemsOfOverridesAreNamed) {
+  const absl::Status status = StatusAfter([](v1::RuleSet& rules) {
+    v1::DeadlineOverride& first = *AddOverride(rules);
+    first.set_document_kind("apbd");
+    first.set_fiscal_year(1999);
+    first.set_region("Lumajang");
+    first.mutable_deadline()->set_day(32);
+    first.mutable_reason()->clear_en();
+    first.clear_legal_basis();
+    AddOverride(rules)->clear_deadline();
+    AddOverride(rules)->mutable_deadline()->set_year(2062);
+  });
+
+  EXPECT_THAT(
+      status,
+      AllOf(
+          ViolatesField("deadline_overrides[0].document_kind",
+                        code::kUnknownCode),
+          ViolatesField("deadline_overrides[0].fiscal_year", code::kOutOfRange),
+          ViolatesField("deadline_overrides[0].region", code::kTextMalformed),
+          ViolatesField("deadline_overrides[0].deadline", code::kDateInvalid),
+          ViolatesField("deadline_overrides[0].reason.en", code::kRequired),
+          ViolatesField("deadline_overrides[0].legal_basis", code::kRequired),
+          ViolatesField("deadline_overrides[1].deadline", code::kRequired),
+          ViolatesField("deadline_overrides[2].deadline.year",
+                        code::kOutOfRange),
+          ViolatesField("deadline_overrides[2]", code::kRuleUnsound)));
+}
+
+TEST(BrokenRulesTest, ProblemsOfPredicatesAndStatisticsAreNamed) {
+  const absl::Status status = StatusAfter([](v1::RuleSet& rules) {
+    rules.clear_valid_from();
+    rules.clear_legal_basis();
+    rules.mutable_predicates(0)->set_id("very high");
+    rules.mutable_predicates(1)->set_above("90");
+    rules.mutable_predicates(2)->set_id("HIGH");
+    rules.mutable_predicates(3)->mutable_label()->clear_id();
+    rules.mutable_predicates(4)->set_above("10");
+    auto& statistics = *rules.mutable_statistics();
+    statistics.set_z("-1.96");
+    statistics.set_level_percent(100);
+    statistics.set_smallest_shown(2);
+    statistics.mutable_reliability_bands(0)->clear_minimum();
+    statistics.mutable_reliability_bands(2)->set_minimum("0.85");
+  });
+
+  EXPECT_THAT(status,
+              AllOf(ViolatesField("valid_from", code::kRequired),
+                    ViolatesField("legal_basis", code::kRequired),
+                    ViolatesField("predicates[0].id", code::kTextMalformed),
+                    ViolatesField("predicates[1].above", code::kRuleUnsound),
+                    ViolatesField("predicates[2].id", code::kRuleUnsound),
+                    ViolatesField("predicates[3].label.id", code::kRequired),
+                    ViolatesField("predicates[4].above", code::kRuleUnsound)));
+  EXPECT_THAT(
+      status,
+      AllOf(ViolatesField("statistics.z", code::kRuleUnsound),
+            ViolatesField("statistics.level_percent", code::kOutOfRange),
+            ViolatesField("statistics.smallest_shown", code::kOutOfRange),
+            ViolatesField("statistics.reliability_bands[0].minimum",
+                          code::kTextMalformed),
+            ViolatesField("statistics.reliability_bands[2].minimum",
+                          code::kRuleUnsound)));
 }
 
 TEST(BrokenRulesTest, WeightsThatDoNotAddUpAreNamed) {

@@ -200,13 +200,14 @@ TEST_F(DocumentTimelinessTest, TheFormulaTakenLiterallyCountsALateBudget) {
 
 TEST_F(DocumentTimelinessTest, AnOverrideMovesTheDeadlineAndGivesItsReason) {
   book_.overrides = {{"RKPDESA", 2026, villages_[0].code, Day("2025-10-31"),
-                      "SK Bupati: flood"}};
+                      "SK Bupati: banjir", "SK Bupati: flood"}};
   Enact(0, "RKPDESA", "2025-10-31");
   Enact(1, "RKPDESA", "2025-10-31");
   const auto result = In("2025-Q3", "2026-01-31");
   EXPECT_EQ(result.matrix[0].standing.state, DocumentState::kOnTime);
   EXPECT_EQ(result.matrix[0].deadline, Day("2025-10-31"));
-  EXPECT_EQ(result.matrix[0].override_reason, "SK Bupati: flood");
+  EXPECT_EQ(result.matrix[0].override_reason, "SK Bupati: banjir");
+  EXPECT_EQ(result.matrix[0].override_reason_en, "SK Bupati: flood");
   EXPECT_EQ(result.matrix[1].standing.state, DocumentState::kLate);
   EXPECT_EQ(result.matrix[1].override_reason, "");
 }

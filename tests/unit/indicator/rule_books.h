@@ -1,0 +1,75 @@
+#ifndef IKU_TESTS_UNIT_INDICATOR_RULE_BOOKS_H_
+#define IKU_TESTS_UNIT_INDICATOR_RULE_BOOKS_H_
+
+#include <fstream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_replace.h"
+#include "common/store/sqlite/database.h"
+#include "services/indicator/definition/embedded_rules.h"
+#include "services/indicator/definition/rule_book.h"
+#include "services/indicator/definition/rule_store.h"
+#include "services/indicator/store/schema.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
+
+namespace iku::test {
+
+// A fresh store of the indicator service.
+class FreshStore {
+ public:
+  explicit FreshStore(const Clock& clock) : clock_(clock) { Reopen(); }
+
+  // As a restart of the program does.
+  void Reopen() {
+    database_.reset();
+    database_ = sqlite::Database::Open(directory_.File("indicator.db"),
+                                       indicator::Migrations(), clock_, {})
+                    .value();
+  }
+  sqlite::Database& database() { return *database_; }
+  std::string File(const std::string& name) const {
+    return directory_.File(name);
+  }
+
+ private:
+  const Clock& clock_;
+  TempDir directory_;
+  std::unique_ptr<sqlite::Database> database_;
+};
+
+// The built-in rules in a store of their own.
+class FreshRuleBook {
+ public:
+  explicit FreshRuleBook(const Clock& clock) : store_(clock), clock_(clock) {}
+
+  indicator::RuleBook& operator*() { return *book_; }
+  sqlite::Database& database() { return store_.database(); }
+
+ private:
+  FreshStore store_;
+  const Clock& clock_;
+  indicator::RuleStore rules_{store_.database()};
+  std::unique_ptr<indicator::RuleBook> book_ =
+      indicator::RuleBook::Open("", rules_, clock_).value();
+};
+
+using Changes = std::vector<std::pair<std::string, std::string>>;
+
+// The text of the built-in rules, with the second text of each change in place
+// of the first one.
+inline std::string RulesTextWith(const Changes& changes) {
+  return absl::StrReplaceAll(indicator::EmbeddedRulesText(), changes);
+}
+
+inline void WriteFile(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+}  // namespace iku::test
+
+#endif  // IKU_TESTS_UNIT_INDICATOR_RULE_BOOKS_H_
