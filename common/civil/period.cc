@@ -1,6 +1,7 @@
 #include "common/civil/period.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "absl/status/status.h"
@@ -90,6 +91,14 @@ Date Period::LastDay() const {
 
 bool Period::Contains(const Date& date) const {
   return FirstDay() <= date && date <= LastDay();
+}
+
+std::optional<Period> Period::Before(int count) const {
+  const int64_t first_month = FirstMonth() - int64_t{count} * MonthsInside();
+  if (first_month < int64_t{kFirstYear} * 12) return std::nullopt;
+  const auto year = static_cast<int>(first_month / 12);
+  const auto month = static_cast<int>(first_month % 12);
+  return Period(kind_, year, month / MonthsInside() + 1);
 }
 
 std::string Period::ToString() const {

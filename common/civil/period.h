@@ -2,6 +2,7 @@
 #define IKU_COMMON_CIVIL_PERIOD_H_
 
 #include <compare>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -39,6 +40,11 @@ class Period {
   MonthIndex LastMonth() const;
 
   bool Contains(const Date& date) const;
+
+  // The period of the same kind that is `count` of them earlier: one before
+  // 2025-Q1 is 2024-Q4. None when its year is one that Parse() does not take.
+  // Needs count >= 0.
+  std::optional<Period> Before(int count) const;
 
   // What Parse() reads.
   std::string ToString() const;

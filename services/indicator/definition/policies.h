@@ -1,8 +1,11 @@
 #ifndef IKU_SERVICES_INDICATOR_DEFINITION_POLICIES_H_
 #define IKU_SERVICES_INDICATOR_DEFINITION_POLICIES_H_
 
+#include <vector>
+
 #include "absl/strings/string_view.h"
 #include "common/status/errors.h"
+#include "google/protobuf/repeated_field.h"
 #include "iku/indicator/v1/definition.pb.h"
 #include "services/indicator/formula/document_timeliness.h"
 #include "services/indicator/formula/follow_up_share.h"
@@ -38,6 +41,34 @@ void CheckPolicies(const v1::IndicatorDefinition& definition,
 // CheckPolicies() has nothing against.
 FollowUpPolicy FollowUpPolicyOf(const v1::IndicatorDefinition& definition);
 TimelinessPolicy TimelinessPolicyOf(const v1::IndicatorDefinition& definition);
+
+class Rules;
+
+// The open choices as one call makes them.
+struct PolicyChoices {
+  FollowUpPolicy follow_up;
+  TimelinessPolicy timeliness;
+  // The satisfaction index is the simple mean of the services' rounded values;
+  // otherwise all respondents are pooled.
+  bool mean_of_services = false;
+  std::vector<v1::Policy> given;  // by the caller
+};
+
+// What the rules choose, with what the caller gives in its place. `field` is
+// the path of `given`. Violations: UNKNOWN_CODE for a name or value that no
+// indicator has, POLICY_REPEATED for a name given twice. definition.proto lists
+// the names that a caller may give.
+PolicyChoices ChoosePolicies(
+    const Rules& rules,
+    const google::protobuf::RepeatedPtrField<v1::Policy>& given,
+    absl::string_view field, Violations& found);
+
+// The choices of one indicator as an answer states them: those of its
+// definition, in that order, with the given ones in their place. Nothing for an
+// unknown indicator.
+std::vector<v1::Policy> PoliciesUsed(absl::string_view indicator,
+                                     const Rules& rules,
+                                     const PolicyChoices& choices);
 
 }  // namespace iku::indicator
 

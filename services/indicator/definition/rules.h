@@ -8,10 +8,13 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/civil/date.h"
 #include "common/civil/region_code.h"
 #include "common/status/language.h"
 #include "iku/indicator/v1/definition.pb.h"
 #include "services/indicator/definition/policies.h"
+#include "services/indicator/definition/statistics_rule.h"
+#include "services/indicator/formula/achievement.h"
 #include "services/indicator/formula/deadline.h"
 #include "services/indicator/formula/document_timeliness.h"
 #include "services/indicator/formula/follow_up_share.h"
@@ -34,9 +37,15 @@ class Rules {
 
   // Reads a RuleSet in protobuf's text format. INVALID_ARGUMENT with a
   // violation for each problem: what does not parse, a text that one language
-  // lacks, codes and policies that this program does not know, weights, grades
-  // and deadlines that are not sound, indicators or the general sheet missing.
+  // lacks, codes and policies that this program does not know, weights, grades,
+  // deadlines, predicates and statistics that are not sound, indicators or the
+  // general sheet missing.
   static absl::StatusOr<std::unique_ptr<const Rules>> Parse(
+      absl::string_view text);
+
+  // The same for a text that an earlier version of this program recorded: what
+  // rules did not hold then is taken from the built-in ones.
+  static absl::StatusOr<std::unique_ptr<const Rules>> ParseRecorded(
       absl::string_view text);
 
   Rules(const Rules&) = delete;
@@ -64,7 +73,16 @@ class Rules {
   // The same without indicators, as the rules have it.
   const v1::IkuSheet& PlainSheetOf(const RegionCode& district) const;
 
+  // Whether less is better. Needs an id that FindIndicator() knows.
+  bool LowerIsBetter(absl::string_view indicator) const;
+
+  // With the deadlines that are not the rules'.
   const DeadlineBook& deadlines() const { return deadlines_; }
+  // Names of achievements.
+  const PredicateTable& predicates() const { return predicates_; }
+  const StatisticsRule& statistics() const { return statistics_; }
+  // The first day on which they are in force.
+  Date valid_from() const;
   const FollowUpPolicy& follow_up_policy() const { return follow_up_policy_; }
   const TimelinessPolicy& timeliness_policy() const {
     return timeliness_policy_;
@@ -79,6 +97,8 @@ class Rules {
   std::vector<std::string> profile_ids_;
   std::vector<std::string> indicator_ids_;
   DeadlineBook deadlines_;
+  PredicateTable predicates_;
+  StatisticsRule statistics_;
   FollowUpPolicy follow_up_policy_;
   TimelinessPolicy timeliness_policy_;
 };

@@ -4,13 +4,18 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/time/time.h"
+#include "common/civil/date.h"
 #include "common/civil/period.h"
 #include "common/civil/region_code.h"
 #include "services/indicator/formula/document_timeliness.h"
 #include "services/indicator/formula/follow_up_share.h"
+#include "services/indicator/formula/survey_moments.h"
 #include "services/indicator/formula/survey_tally.h"
 
 namespace iku::indicator {
@@ -25,6 +30,41 @@ struct NamedVillage {
 struct RecordedDocument {
   VillageDocument document;  // kind as the rules write it: `rkpdesa`
   std::string record;
+  std::string regulation_number;  // empty: not known
+  bool has_evidence = false;
+};
+
+// By what survey responses can be told apart.
+enum class SurveyDimension {
+  kService,
+  kSex,
+  kAgeBand,
+  kEducation,
+  kOccupation
+};
+
+// The survey responses that have one value in common.
+struct SurveyPart {
+  std::string value;  // a service code or `SEX_FEMALE`; empty: not told
+  SurveyTally survey;
+};
+
+// The survey responses of another period, all together.
+struct EarlierSurvey {
+  Period period;
+  SurveyTally survey;
+};
+
+using FollowUpCounts = std::map<FollowUpState, int64_t>;
+
+// A coordination record whose follow-up is overdue.
+struct OverdueRecord {
+  std::string record;
+  std::string subject;
+  std::string section;
+  Date held;
+  Date due;
+  FollowUpState state = FollowUpState::kOpen;
 };
 
 // What is known of one district, ready for the formulas. Only what was asked
@@ -38,9 +78,26 @@ struct DistrictFacts {
   std::string province_name;
   int64_t data_version = 0;
 
-  SurveyTally survey;  // all services together
+  // When they were read; of facts of the past, the moment at which they stood
+  // so. None: now.
+  std::optional<absl::Time> read_time;
+
+  SurveyTally survey;     // all services together
+  SurveyMoments moments;  // over the complete ones among them
+  // One part per value that occurs, for each dimension asked for.
+  std::map<SurveyDimension, std::vector<SurveyPart>> survey_parts;
+  std::vector<EarlierSurvey> earlier_surveys;        // as they were asked for
+  std::map<std::string, std::string> service_names;  // by code
   std::optional<int64_t> population;
-  std::map<FollowUpState, int64_t> coordination;
+
+  FollowUpCounts coordination;  // all kinds and sections together
+  std::map<std::string, FollowUpCounts> coordination_by_kind;  // enum name
+  std::map<std::string, FollowUpCounts> coordination_by_section;
+  // A record with several types stands under each; by enum name.
+  std::map<std::string, FollowUpCounts> coordination_by_agency_type;
+  std::vector<OverdueRecord> overdue;  // by due date; the first 200
+  int64_t overdue_total = 0;
+
   std::vector<NamedVillage> villages;  // by code
   std::vector<RecordedDocument> documents;
 };
@@ -48,8 +105,15 @@ struct DistrictFacts {
 // Which facts are wanted.
 struct FactsSelection {
   std::optional<Period> survey_period;
+  std::set<SurveyDimension> survey_dimensions;
+  std::vector<Period> earlier_survey_periods;
   std::optional<Period> coordination_period;
+  std::optional<Date> follow_up_cut_off;  // none: all follow-ups count
   std::vector<int> document_fiscal_years;
+
+  // The facts of the past; at most one of the two.
+  std::optional<absl::Time> as_of_time;
+  std::optional<int64_t> as_of_version;
 };
 
 }  // namespace iku::indicator

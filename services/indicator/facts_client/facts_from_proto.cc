@@ -5,72 +5,17 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "common/log/log.h"
-#include "common/status/errors.h"
+#include "absl/time/time.h"
 #include "common/status/macros.h"
+#include "services/indicator/facts_client/coordination_facts.h"
+#include "services/indicator/facts_client/proto_values.h"
+#include "services/indicator/facts_client/survey_facts.h"
 
 namespace iku::indicator {
 namespace {
 
 namespace cv1 = collection::v1;
-
-absl::Status NotUnderstood(absl::string_view what) {
-  LogError("facts not understood", {{"what", what}});
-  return MakeError(absl::StatusCode::kInternal, code::kInternal);
-}
-
-absl::StatusOr<Date> DateFromProto(const google::type::Date& date) {
-  const Date result{
-      .year = date.year(), .month = date.month(), .day = date.day()};
-  if (!IsValid(result)) return NotUnderstood("date");
-  return result;
-}
-
-absl::StatusOr<RegionCode> CodeAfter(absl::string_view prefix,
-                                     absl::string_view name) {
-  auto code = RegionCode::Parse(absl::StripPrefix(name, prefix));
-  if (!code.ok()) return NotUnderstood(name);
-  return code;
-}
-
-absl::Status AddSurvey(const cv1::SurveyTally& tally, SurveyTally& all) {
-  SurveyTally one;
-  one.responses = tally.responses();
-  for (const cv1::ElementTally& element : tally.elements()) {
-    ElementTally& answers = one.elements[element.element()];
-    if (element.counts_size() != static_cast<int>(answers.counts.size())) {
-      return NotUnderstood("number of scores");
-    }
-    std::copy(element.counts().begin(), element.counts().end(),
-              answers.counts.begin());
-    answers.blank = one.responses - answers.Count();
-    if (answers.blank < 0 ||
-        *std::min_element(answers.counts.begin(), answers.counts.end()) < 0) {
-      return NotUnderstood("counts of answers");
-    }
-  }
-  all.Add(one);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<FollowUpState> StateFromProto(cv1::FollowUpState state) {
-  switch (state) {
-    case cv1::FOLLOW_UP_STATE_OPEN:
-      return FollowUpState::kOpen;
-    case cv1::FOLLOW_UP_STATE_IN_PROGRESS:
-      return FollowUpState::kInProgress;
-    case cv1::FOLLOW_UP_STATE_DONE:
-      return FollowUpState::kDone;
-    case cv1::FOLLOW_UP_STATE_VERIFIED:
-      return FollowUpState::kVerified;
-    case cv1::FOLLOW_UP_STATE_REJECTED:
-      return FollowUpState::kRejected;
-    default:
-      return NotUnderstood("follow-up state");
-  }
-}
 
 absl::StatusOr<std::string> KindFromProto(cv1::VillageDocumentKind kind) {
   switch (kind) {
@@ -112,7 +57,8 @@ absl::StatusOr<RecordedDocument> DocumentFromProto(
                                           .revision = fact.revision(),
                                           .enacted = std::nullopt,
                                           .received = std::nullopt},
-                          fact.name()};
+                          fact.name(), fact.regulation_number(),
+                          fact.has_evidence()};
   if (fact.has_enacted_date()) {
     ASSIGN_OR_RETURN(result.document.enacted,
                      DateFromProto(fact.enacted_date()));
@@ -166,18 +112,12 @@ absl::StatusOr<DistrictFacts> FactsFromProto(const cv1::DistrictFacts& facts) {
   DistrictFacts result(std::move(district));
   result.data_version = facts.data_version();
   SetNames(facts, result);
-  for (const cv1::SurveyTally& tally : facts.survey_tallies()) {
-    RETURN_IF_ERROR(AddSurvey(tally, result.survey));
+  if (facts.has_read_time()) {
+    result.read_time = absl::FromUnixSeconds(facts.read_time().seconds()) +
+                       absl::Nanoseconds(facts.read_time().nanos());
   }
-  if (facts.has_served_population()) {
-    result.population = facts.served_population().people();
-  }
-  for (const cv1::CoordinationTally& tally : facts.coordination_tallies()) {
-    ASSIGN_OR_RETURN(FollowUpState state,
-                     StateFromProto(tally.follow_up_state()));
-    if (tally.records() < 0) return NotUnderstood("count of records");
-    result.coordination[state] += tally.records();
-  }
+  RETURN_IF_ERROR(SetSurveyFacts(facts, result));
+  RETURN_IF_ERROR(SetCoordinationFacts(facts, result));
   RETURN_IF_ERROR(AddVillages(facts, result));
   for (const cv1::VillageDocumentFact& fact : facts.village_documents()) {
     ASSIGN_OR_RETURN(RecordedDocument document, DocumentFromProto(fact));
@@ -186,10 +126,32 @@ absl::StatusOr<DistrictFacts> FactsFromProto(const cv1::DistrictFacts& facts) {
   return result;
 }
 
+cv1::SurveyDimension ToProto(SurveyDimension dimension) {
+  switch (dimension) {
+    case SurveyDimension::kService:
+      return cv1::SURVEY_DIMENSION_SERVICE;
+    case SurveyDimension::kSex:
+      return cv1::SURVEY_DIMENSION_SEX;
+    case SurveyDimension::kAgeBand:
+      return cv1::SURVEY_DIMENSION_AGE_BAND;
+    case SurveyDimension::kEducation:
+      return cv1::SURVEY_DIMENSION_EDUCATION;
+    case SurveyDimension::kOccupation:
+      return cv1::SURVEY_DIMENSION_OCCUPATION;
+  }
+  return cv1::SURVEY_DIMENSION_UNSPECIFIED;
+}
+
 cv1::FactsSelection ToProto(const FactsSelection& selection) {
   cv1::FactsSelection result;
   if (selection.survey_period.has_value()) {
     result.set_survey_period(selection.survey_period->ToString());
+  }
+  for (const SurveyDimension dimension : selection.survey_dimensions) {
+    result.add_survey_dimensions(ToProto(dimension));
+  }
+  for (const Period& period : selection.earlier_survey_periods) {
+    result.add_earlier_survey_periods(period.ToString());
   }
   if (selection.coordination_period.has_value()) {
     result.set_coordination_period(selection.coordination_period->ToString());
@@ -197,6 +159,22 @@ cv1::FactsSelection ToProto(const FactsSelection& selection) {
   for (const int year : selection.document_fiscal_years) {
     result.add_document_fiscal_years(year);
   }
+  if (selection.follow_up_cut_off.has_value()) {
+    google::type::Date& day = *result.mutable_follow_up_cut_off();
+    day.set_year(selection.follow_up_cut_off->year);
+    day.set_month(selection.follow_up_cut_off->month);
+    day.set_day(selection.follow_up_cut_off->day);
+  }
+  if (selection.as_of_time.has_value()) {
+    const absl::Duration since_epoch =
+        *selection.as_of_time - absl::UnixEpoch();
+    absl::Duration rest;
+    result.mutable_as_of_time()->set_seconds(
+        absl::IDivDuration(since_epoch, absl::Seconds(1), &rest));
+    result.mutable_as_of_time()->set_nanos(
+        static_cast<int>(rest / absl::Nanoseconds(1)));
+  }
+  result.set_as_of_version(selection.as_of_version.value_or(0));
   return result;
 }
 
