@@ -31,14 +31,13 @@ void AddFollowUpSteps(const v1::Indicator& indicator,
   for (const v1::FollowUpCount& count : indicator.follow_up().counts()) {
     const std::string records = absl::StrCat(count.records());
     steps.Add(absl::StrCat(indicator.id(), ".records.", count.state()),
-              absl::StrCat(steps.Say("Hasil dengan keadaan ",
-                                     "Results in the state "),
-                           count.state(), ": ",
-                           count.counted()
-                               ? steps.Say("terhitung ditindaklanjuti",
-                                           "counts as followed up")
-                               : steps.Say("tidak terhitung ditindaklanjuti",
-                                           "does not count as followed up")),
+              absl::StrCat(
+                  steps.Say("Hasil dengan keadaan ", "Results in the state "),
+                  count.state(), ": ",
+                  count.counted() ? steps.Say("terhitung ditindaklanjuti",
+                                              "counts as followed up")
+                                  : steps.Say("tidak terhitung ditindaklanjuti",
+                                              "does not count as followed up")),
               records, count.records());
     all.push_back(records);
     carried_out += count.records();

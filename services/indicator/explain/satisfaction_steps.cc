@@ -91,9 +91,9 @@ Rational AddMean(const std::string& code, const std::string& title,
                  const IndexLines& lines) {
   const Rational mean(tallied.sum, tallied.answers);
   const std::string label = lines.Label("Rata-rata", "Mean of", title);
-  lines.steps().AddForReading(
-      lines.Id("mean", code), label,
-      absl::StrCat(tallied.sum, " / ", tallied.answers), mean, kMeanDigits);
+  lines.steps().AddForReading(lines.Id("mean", code), label,
+                              absl::StrCat(tallied.sum, " / ", tallied.answers),
+                              mean, kMeanDigits);
   return AddRoundingIfAny(profile.mean_step, lines.Id("mean-rounded", code),
                           label, mean, lines);
 }
@@ -123,8 +123,7 @@ std::optional<Decimal> AddIndexSteps(const SurveyTally& survey,
                                      const ElementTitles& titles,
                                      const StepsOf& of, Steps& steps) {
   const IndexLines lines(of, steps);
-  const bool has_value =
-      ComputeSatisfactionIndex(survey, profile).has_value();
+  const bool has_value = ComputeSatisfactionIndex(survey, profile).has_value();
   Rational sum = 0;
   std::vector<std::string> products;
   for (const WeightedElement& element : profile.elements) {
@@ -135,22 +134,20 @@ std::optional<Decimal> AddIndexSteps(const SurveyTally& survey,
         AddTally(element.code, title, survey.Of(element.code),
                  CountsBlanks(profile), lines);
     if (!has_value) continue;
-    const Rational mean =
-        AddMean(element.code, title, tallied, profile, lines);
+    const Rational mean = AddMean(element.code, title, tallied, profile, lines);
     const Rational product = AddProduct(element, title, mean, profile, lines);
     products.push_back(Written(product));
     sum += product;
   }
   if (!has_value) return std::nullopt;
 
-  const std::string label =
-      lines.Label("Indeks: jumlah semua hasil kali",
-                  "Index: the sum of all products");
+  const std::string label = lines.Label("Indeks: jumlah semua hasil kali",
+                                        "Index: the sum of all products");
   steps.AddForReading(lines.Id("index"), label, SumOf(products), sum,
                       kProductDigits);
-  const Rational index = AddRoundingIfAny(
-      profile.index_step, lines.Id("index-rounded"),
-      lines.Label("Indeks", "Index"), sum, lines);
+  const Rational index =
+      AddRoundingIfAny(profile.index_step, lines.Id("index-rounded"),
+                       lines.Label("Indeks", "Index"), sum, lines);
   const Rational exact = profile.scale * index;
   steps.Add(lines.Id("scaled"),
             lines.Label("Indeks dikonversi ke skala 25-100",

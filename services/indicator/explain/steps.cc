@@ -48,11 +48,11 @@ Decimal Steps::AddRounding(absl::string_view id, absl::string_view label,
           ? Say("dipotong pada", "cut off at")
           : Say("dibulatkan setengah ke atas pada", "rounded half up at");
   const Decimal rounded = Round(value, step.digits, step.rounding);
-  AddStep(id,
-          absl::StrCat(label, ", ", how, " ", step.digits, " ",
-                       Say("desimal",
-                           step.digits == 1 ? "decimal" : "decimals")),
-          Written(value), value)
+  AddStep(
+      id,
+      absl::StrCat(label, ", ", how, " ", step.digits, " ",
+                   Say("desimal", step.digits == 1 ? "decimal" : "decimals")),
+      Written(value), value)
       .set_rounded(rounded.ToString());
   return rounded;
 }
