@@ -60,6 +60,17 @@ const Entry kEntries[] = {
      "Periksa kembali kedua tanggal itu.",
      "The date {value} is in the wrong order with {other} ({other_value}). "
      "Check both dates."},
+    {code::kTimeInvalid,
+     "Waktu {value} tidak sah. Gunakan tahun 1 sampai 9999.",
+     "The time {value} is not valid. Use the years 1 to 9999."},
+    {code::kTimeInFuture,
+     "Waktu {value} belum terjadi, sedangkan sekarang {now}. Gunakan waktu "
+     "yang sudah lewat.",
+     "The time {value} is in the future; it is {now} now. Use a time in the "
+     "past."},
+    {code::kNotTogether,
+     "Isian ini tidak dapat diberikan bersama {other}. Hapus salah satunya.",
+     "This field cannot be given together with {other}. Leave one out."},
     {code::kPeriodMalformed,
      "Periode {value} tidak dikenal. Tulis seperti 2025, 2025-H1, 2025-Q3, "
      "atau 2025-07.",

@@ -1,8 +1,7 @@
 #include "services/indicator/compute/district_indicators.h"
 
-#include <algorithm>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/civil/zone.h"
@@ -10,22 +9,6 @@
 
 namespace iku::indicator {
 namespace {
-
-// The collection service keeps documents of these fiscal years only.
-constexpr int kFirstFiscalYear = 2000;
-constexpr int kLastFiscalYear = 2100;
-
-std::set<int> FiscalYearsOf(const Period& period, const Rules& rules) {
-  std::set<int> years;
-  for (const Obligation& obligation : ObligationsIn(
-           period, rules.deadlines(), rules.timeliness_policy().report_year)) {
-    if (kFirstFiscalYear <= obligation.fiscal_year &&
-        obligation.fiscal_year <= kLastFiscalYear) {
-      years.insert(obligation.fiscal_year);
-    }
-  }
-  return years;
-}
 
 void Describe(const std::string& id, const DistrictFacts& facts,
               const IndicatorQuestion& question, v1::Indicator& indicator) {
@@ -35,7 +18,10 @@ void Describe(const std::string& id, const DistrictFacts& facts,
   indicator.set_id(id);
   indicator.set_title(In(language, definition.title()));
   indicator.set_scale(definition.scale());
-  *indicator.mutable_policies() = definition.policies();
+  for (v1::Policy& policy :
+       PoliciesUsed(id, *question.rules, question.policies)) {
+    *indicator.add_policies() = std::move(policy);
+  }
   indicator.set_formula(In(language, definition.formula()));
   indicator.set_data_source(In(language, definition.data_source()));
   indicator.set_responsible(
@@ -43,25 +29,14 @@ void Describe(const std::string& id, const DistrictFacts& facts,
   *indicator.mutable_legal_basis() = definition.legal_basis();
 }
 
-}  // namespace
-
-FactsSelection SelectionFor(const IndicatorQuestion& question) {
-  FactsSelection selection;
-  if (question.Asks(kSatisfaction)) selection.survey_period = question.period;
-  if (question.Asks(kCoordinationFollowUp)) {
-    selection.coordination_period = question.period;
-  }
-  if (question.Asks(kVillageDocuments)) {
-    std::set<int> years = FiscalYearsOf(question.period, *question.rules);
-    if (question.rules->timeliness_policy().whole ==
-        TimelinessPolicy::Whole::kYear) {
-      years.merge(FiscalYearsOf(Period::OfYear(question.period.Year()),
-                                *question.rules));
-    }
-    selection.document_fiscal_years.assign(years.begin(), years.end());
-  }
-  return selection;
+void SetTime(absl::Time from, google::protobuf::Timestamp& to) {
+  absl::Duration rest;
+  to.set_seconds(
+      absl::IDivDuration(from - absl::UnixEpoch(), absl::Seconds(1), &rest));
+  to.set_nanos(static_cast<int>(rest / absl::Nanoseconds(1)));
 }
+
+}  // namespace
 
 v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
                                          const IndicatorQuestion& question,
@@ -74,20 +49,20 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
   answer.set_period(question.period.ToString());
   answer.set_data_version(facts.data_version);
   answer.set_rules_version(question.rules->version());
-  const absl::Duration since_epoch = now - absl::UnixEpoch();
-  absl::Duration rest;
-  answer.mutable_compute_time()->set_seconds(
-      absl::IDivDuration(since_epoch, absl::Seconds(1), &rest));
-  answer.mutable_compute_time()->set_nanos(
-      static_cast<int>(rest / absl::Nanoseconds(1)));
+  // What was not read before now was not known at that moment either.
+  const absl::Time moment = facts.read_time.value_or(now);
+  SetTime(now, *answer.mutable_compute_time());
+  SetTime(moment, *answer.mutable_as_of_time());
 
-  const Date today = TodayIn(now, facts.district.Province().ToString());
+  const Date today = TodayIn(moment, facts.district.Province().ToString());
   for (const std::string& id : question.rules->indicator_ids()) {
     if (!question.Asks(id)) continue;
     v1::Indicator& indicator = *answer.add_indicators();
     Describe(id, facts, question, indicator);
     if (id == kSatisfaction) FillSatisfaction(facts, question, indicator);
-    if (id == kCoordinationFollowUp) FillFollowUp(facts, question, indicator);
+    if (id == kCoordinationFollowUp) {
+      FillFollowUp(facts, question, today, indicator);
+    }
     if (id == kVillageDocuments) {
       FillTimeliness(facts, question, today, indicator);
     }
@@ -106,6 +81,12 @@ void SetShare(const Share& share, v1::Indicator& indicator) {
   indicator.set_exact_value(share.exact.ToFraction());
   indicator.set_numerator(absl::StrCat(share.numerator));
   indicator.set_denominator(absl::StrCat(share.denominator));
+}
+
+void SetDate(const Date& from, google::type::Date& to) {
+  to.set_year(from.year);
+  to.set_month(from.month);
+  to.set_day(from.day);
 }
 
 }  // namespace iku::indicator

@@ -1,38 +1,19 @@
 #ifndef IKU_SERVICES_INDICATOR_COMPUTE_DISTRICT_INDICATORS_H_
 #define IKU_SERVICES_INDICATOR_COMPUTE_DISTRICT_INDICATORS_H_
 
-#include <set>
-#include <string>
-
 #include "absl/time/time.h"
-#include "common/civil/period.h"
-#include "common/status/language.h"
 #include "iku/indicator/v1/indicator.pb.h"
-#include "services/indicator/definition/rules.h"
+#include "services/indicator/compute/question.h"
 #include "services/indicator/facts_client/facts.h"
 
 namespace iku::indicator {
 
-// What is to be computed, by which rules. The rules outlive it.
-struct IndicatorQuestion {
-  const Rules* rules;
-  const Rules::ProfileRule* profile;
-  Period period;
-  std::set<std::string> indicators;  // ids; empty: all
-  Language language = Language::kIndonesian;
-
-  bool Asks(const std::string& id) const {
-    return indicators.empty() || indicators.count(id) > 0;
-  }
-};
-
-// The facts that the question needs. Which fiscal years those are follows from
-// the deadlines and from the policy `report-year`.
-FactsSelection SelectionFor(const IndicatorQuestion& question);
-
-// The answer, in the order of the sheet. Documents are judged by the calendar
-// of the district's time zone: one is not late before its deadline day is over
-// there. Needs facts selected with SelectionFor().
+// The answer, in the order of the sheet, without achievements. Documents and
+// follow-ups are judged by the day of the facts' read_time on the calendar of
+// the district's time zone: a document is not late before its deadline day is
+// over there. `now` is only what the answer gives as compute_time, and the
+// moment of facts without a read_time. Needs facts selected with
+// SelectionFor(). Pure.
 v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
                                          const IndicatorQuestion& question,
                                          absl::Time now);

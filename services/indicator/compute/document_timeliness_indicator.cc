@@ -10,12 +10,6 @@
 namespace iku::indicator {
 namespace {
 
-void SetDate(const Date& from, google::type::Date& to) {
-  to.set_year(from.year);
-  to.set_month(from.month);
-  to.set_day(from.day);
-}
-
 v1::Obligation::State ToProto(DocumentState state) {
   switch (state) {
     case DocumentState::kOnTime:
@@ -66,10 +60,13 @@ void FillObligation(const MatrixCell& cell, const DistrictFacts& facts,
   if (cell.counted.has_value()) {
     SetDate(*cell.counted, *obligation.mutable_counted_date());
   }
+  obligation.set_override_reason(cell.override_reason);
   obligation.set_state(ToProto(cell.standing.state));
   obligation.set_days_late(static_cast<int32_t>(cell.standing.days_late));
   if (const RecordedDocument* recorded = RecordOf(cell, facts)) {
     obligation.set_document(recorded->record);
+    obligation.set_has_evidence(recorded->has_evidence);
+    obligation.set_regulation_number(recorded->regulation_number);
   }
 }
 
@@ -102,7 +99,7 @@ void FillTimeliness(const DistrictFacts& facts,
   }
   const DocumentTimeliness result = ComputeDocumentTimeliness(
       villages, documents, question.rules->deadlines(), question.period, as_of,
-      question.rules->timeliness_policy());
+      question.policies.timeliness);
 
   v1::TimelinessDetail& detail = *indicator.mutable_timeliness();
   for (const MatrixCell& cell : result.matrix) {

@@ -13,6 +13,8 @@ inline constexpr char kNoData[] = "NO_DATA";
 inline constexpr char kSampleTooSmall[] = "SAMPLE_TOO_SMALL";
 inline constexpr char kPopulationUnknown[] = "POPULATION_UNKNOWN";
 inline constexpr char kAnswersMissing[] = "ANSWERS_MISSING";
+inline constexpr char kGradeUncertain[] = "GRADE_UNCERTAIN";
+inline constexpr char kSuppressed[] = "SUPPRESSED";
 inline constexpr char kNotAllDue[] = "NOT_ALL_DUE";
 
 // Each fills in the value, the flags and the detail of one indicator, whose
@@ -20,9 +22,9 @@ inline constexpr char kNotAllDue[] = "NOT_ALL_DUE";
 void FillSatisfaction(const DistrictFacts& facts,
                       const IndicatorQuestion& question,
                       v1::Indicator& indicator);
-void FillFollowUp(const DistrictFacts& facts, const IndicatorQuestion& question,
-                  v1::Indicator& indicator);
 // `as_of` is the last day whose events are known.
+void FillFollowUp(const DistrictFacts& facts, const IndicatorQuestion& question,
+                  const Date& as_of, v1::Indicator& indicator);
 void FillTimeliness(const DistrictFacts& facts,
                     const IndicatorQuestion& question, const Date& as_of,
                     v1::Indicator& indicator);
@@ -30,6 +32,8 @@ void FillTimeliness(const DistrictFacts& facts,
 // No value: neither 0 nor 100.
 void SetNoData(v1::Indicator& indicator);
 void SetShare(const Share& share, v1::Indicator& indicator);
+
+void SetDate(const Date& from, google::type::Date& to);
 
 }  // namespace iku::indicator
 

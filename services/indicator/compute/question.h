@@ -57,8 +57,8 @@ absl::StatusOr<IndicatorQuestion> QuestionFrom(
     const RuleBook& rule_book, Language language, absl::Time now);
 
 // The same for a caller that has violations of its own to report with these.
-// Nothing when it added any.
-absl::StatusOr<std::optional<IndicatorQuestion>> QuestionFrom(
+// Nothing when there are any.
+absl::StatusOr<std::optional<IndicatorQuestion>> CheckQuestion(
     const v1::ComputeRequest& request, absl::string_view field,
     const RuleBook& rule_book, Language language, absl::Time now,
     Violations& found);

@@ -4,6 +4,8 @@
 
 #include "common/exact/decimal.h"
 #include "services/indicator/compute/indicators.h"
+#include "services/indicator/compute/satisfaction_value.h"
+#include "services/indicator/compute/survey_statistics.h"
 #include "services/indicator/formula/sample_size.h"
 #include "services/indicator/formula/satisfaction_index.h"
 
@@ -53,6 +55,18 @@ void FillMean(const ElementResult& result, const Profile& profile,
   element.set_grade(result.grade.letter);
 }
 
+void SetSatisfaction(const SatisfactionValue& value, Language language,
+                     v1::Indicator& indicator) {
+  indicator.set_value(value.value.ToString());
+  indicator.set_exact_value(value.exact.ToFraction());
+  indicator.set_numerator(value.numerator);
+  indicator.set_denominator(value.denominator);
+  indicator.set_grade(value.grade.letter);
+  indicator.set_grade_label(language == Language::kEnglish
+                                ? value.grade.label_en
+                                : value.grade.label_id);
+}
+
 void StateProfile(const Rules::ProfileRule& rule, v1::Indicator& indicator) {
   indicator.set_profile(rule.profile.id);
   for (v1::Policy& policy : *indicator.mutable_policies()) {
@@ -83,28 +97,24 @@ void FillSatisfaction(const DistrictFacts& facts,
                 *detail.add_elements());
   }
 
-  const std::optional<SatisfactionIndex> index =
-      ComputeSatisfactionIndex(facts.survey, rule.profile);
-  if (index.has_value()) {
-    indicator.set_value(index->value.ToString());
-    indicator.set_exact_value(index->exact.ToFraction());
-    indicator.set_numerator(index->numerator);
-    indicator.set_denominator(index->denominator);
-    indicator.set_grade(index->grade.letter);
-    indicator.set_grade_label(question.language == Language::kEnglish
-                                  ? index->grade.label_en
-                                  : index->grade.label_id);
-    for (size_t i = 0; i < index->elements.size(); ++i) {
-      FillMean(index->elements[i], rule.profile,
-               *detail.mutable_elements(static_cast<int>(i)));
-    }
+  if (const auto value = SatisfactionOf(facts, question)) {
+    SetSatisfaction(*value, question.language, indicator);
   } else {
     SetNoData(indicator);
+  }
+  const std::optional<SatisfactionIndex> pooled =
+      ComputeSatisfactionIndex(facts.survey, rule.profile);
+  if (pooled.has_value()) {
+    for (size_t i = 0; i < pooled->elements.size(); ++i) {
+      FillMean(pooled->elements[i], rule.profile,
+               *detail.mutable_elements(static_cast<int>(i)));
+    }
   }
   JudgeSample(facts, detail, indicator);
   if (SomeAnswersMissing(facts.survey, rule.profile)) {
     indicator.add_flags(kAnswersMissing);
   }
+  FillStatistics(facts, question, indicator);
 }
 
 }  // namespace iku::indicator
