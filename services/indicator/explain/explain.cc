@@ -28,36 +28,30 @@ ElementTitles TitlesOf(const v1::Profile& profile, Language language) {
   return titles;
 }
 
-const SurveyTally* SurveyOf(const std::string& service,
-                            const DistrictFacts& facts) {
-  const auto parts = facts.survey_parts.find(SurveyDimension::kService);
-  if (parts == facts.survey_parts.end()) return nullptr;
-  for (const SurveyPart& part : parts->second) {
-    if (part.value == service) return &part.survey;
+// The component as Compute shows it; null when it does not.
+const v1::BreakdownCell* ShownCell(const std::string& service,
+                                   const v1::SatisfactionDetail& detail) {
+  for (const v1::BreakdownCell& cell : detail.components()) {
+    if (cell.value() == service && !cell.suppressed()) return &cell;
   }
   return nullptr;
 }
 
-// The value of one service, with its calculation when it may be shown.
-std::optional<Decimal> AddComponent(const v1::BreakdownCell& cell,
-                                    const SurveyTally& survey,
-                                    const Profile& profile,
-                                    const ElementTitles& titles, bool write_out,
-                                    Steps& steps) {
+// The value of a service that is shown, with its calculation or without.
+void AddComponent(const v1::BreakdownCell& cell, const SurveyTally& survey,
+                  const Profile& profile, const ElementTitles& titles,
+                  bool write_out, Steps& steps) {
   const StepsOf of{absl::StrCat(kSatisfaction, ".service.", cell.value()),
-                   cell.label().empty() ? cell.value() : cell.label()};
-  if (!cell.suppressed() && write_out) {
-    return AddIndexSteps(survey, profile, titles, of, steps);
+                   cell.label()};
+  if (write_out) {
+    AddIndexSteps(survey, profile, titles, of, steps);
+    return;
   }
   const auto index = ComputeSatisfactionIndex(survey, profile);
-  if (!index.has_value()) return std::nullopt;
-  if (!cell.suppressed()) {
-    steps.Add(absl::StrCat(of.id, ".value"),
-              absl::StrCat(of.about, ": ",
-                           steps.Say("Nilai IKM", "Value of the IKM")),
-              index->value.ToString(), index->value.ToRational());
-  }
-  return index->value;
+  steps.Add(
+      absl::StrCat(of.id, ".value"),
+      absl::StrCat(of.about, ": ", steps.Say("Nilai IKM", "Value of the IKM")),
+      index->value.ToString(), index->value.ToRational());
 }
 
 std::optional<Decimal> AddServices(const DistrictFacts& facts,
@@ -67,15 +61,18 @@ std::optional<Decimal> AddServices(const DistrictFacts& facts,
                                    Steps& steps) {
   std::vector<Component> components;
   int written_out = 0;
-  for (const v1::BreakdownCell& cell : detail.components()) {
-    const SurveyTally* const survey = SurveyOf(cell.value(), facts);
-    if (survey == nullptr) continue;
-    const bool write_out = written_out < kServicesWrittenOut;
-    if (write_out && !cell.suppressed()) ++written_out;
-    components.push_back(
-        {cell.label(),
-         AddComponent(cell, *survey, profile, titles, write_out, steps),
-         cell.suppressed()});
+  const auto services = facts.survey_parts.find(SurveyDimension::kService);
+  if (services == facts.survey_parts.end()) return std::nullopt;
+  for (const SurveyPart& service : services->second) {
+    // Responses about no single service are in no service's value.
+    if (service.value.empty()) continue;
+    const auto index = ComputeSatisfactionIndex(service.survey, profile);
+    if (!index.has_value()) continue;
+    const v1::BreakdownCell* const cell = ShownCell(service.value, detail);
+    components.push_back({index->value, cell == nullptr});
+    if (cell == nullptr) continue;
+    AddComponent(*cell, service.survey, profile, titles,
+                 written_out++ < kServicesWrittenOut, steps);
   }
   return AddMeanOfComponents(components, profile.final_step,
                              {kSatisfaction, ""}, steps);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "services/indicator/compute/breakdown.h"
 #include "services/indicator/explain/share_steps.h"
 
 namespace iku::indicator {
@@ -52,6 +53,19 @@ void AddMissingAnswers(const DistrictFacts& facts,
         facts.survey.responses - facts.survey.Of(element.element()).Count(),
         "Responden yang tidak menjawab: ", "Respondents without an answer: ",
         title.empty() ? element.element() : title);
+  }
+}
+
+void AddWithoutService(const DistrictFacts& facts,
+                       const IndicatorQuestion& question, Collector& out) {
+  if (!question.policies.mean_of_services) return;
+  const v1::Breakdown services =
+      BreakdownBy(SurveyDimension::kService, facts, question);
+  for (const v1::BreakdownCell& cell : services.cells()) {
+    if (!cell.value().empty() || cell.suppressed()) continue;
+    out.Add(kLeftOutNoService, cell.responses(),
+            "Responden tanpa layanan tertentu",
+            "Respondents of no single service");
   }
 }
 
@@ -136,7 +150,10 @@ void AddLeftOut(const DistrictFacts& facts, const IndicatorQuestion& question,
                 const v1::Indicator& indicator,
                 google::protobuf::RepeatedPtrField<v1::LeftOut>& to) {
   Collector out(question.language, to);
-  if (indicator.has_satisfaction()) AddMissingAnswers(facts, question, out);
+  if (indicator.has_satisfaction()) {
+    AddMissingAnswers(facts, question, out);
+    AddWithoutService(facts, question, out);
+  }
   if (indicator.has_follow_up()) AddNotFollowedUp(indicator, out);
   if (indicator.has_timeliness()) {
     AddDocuments(facts, question, indicator, out);

@@ -10,6 +10,7 @@ namespace iku::indicator {
 
 // Why something was not counted; stable words of the answer.
 inline constexpr char kLeftOutAnswerMissing[] = "ANSWER_MISSING";
+inline constexpr char kLeftOutNoService[] = "NO_SERVICE";
 inline constexpr char kLeftOutNotFollowedUp[] = "NOT_FOLLOWED_UP";
 inline constexpr char kLeftOutLate[] = "LATE";
 inline constexpr char kLeftOutNotDue[] = "NOT_DUE";
@@ -22,6 +23,8 @@ inline constexpr char kLeftOutVillageNotValid[] = "VILLAGE_NOT_VALID";
 //
 // - ANSWER_MISSING: respondents that left this element out, where blanks do not
 //   count as 0;
+// - NO_SERVICE: respondents of no single service, who are in no service's value
+//   under `mean-of-services`; not said when a breakdown would suppress it;
 // - NOT_FOLLOWED_UP: results in the denominator only; the policy is named;
 // - LATE: documents in the denominator only; the policy is named;
 // - NOT_DUE: documents in neither number; with `not-due` = `in-denominator` in

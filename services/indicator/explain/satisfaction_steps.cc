@@ -184,32 +184,30 @@ std::optional<Decimal> AddMeanOfComponents(
     const std::vector<Component>& components, const RoundingStep& rounding,
     const StepsOf& of, Steps& steps) {
   std::vector<std::string> shown;
-  std::vector<std::string> hidden_names;
+  int suppressed = 0;
   Rational hidden = 0;
   Rational sum = 0;
-  int64_t count = 0;
   for (const Component& component : components) {
-    if (!component.value.has_value()) continue;
-    ++count;
-    sum += component.value->ToRational();
+    sum += component.value.ToRational();
     if (component.suppressed) {
-      hidden += component.value->ToRational();
-      hidden_names.push_back(component.name);
+      hidden += component.value.ToRational();
+      ++suppressed;
     } else {
-      shown.push_back(component.value->ToString());
+      shown.push_back(component.value.ToString());
     }
   }
-  if (count == 0) return std::nullopt;
-  if (!hidden_names.empty()) {
+  if (components.empty()) return std::nullopt;
+  if (suppressed > 0) {
     steps.Add(absl::StrCat(of.id, ".suppressed"),
               absl::StrCat(steps.Say("Jumlah nilai layanan yang disembunyikan "
                                      "karena respondennya sedikit: ",
                                      "Sum of the values of services that are "
                                      "not shown, having few respondents: "),
-                           hidden_names.size()),
+                           suppressed),
               Written(hidden), hidden);
     shown.push_back(Written(hidden));
   }
+  const auto count = static_cast<int64_t>(components.size());
   const Rational mean = sum / Rational(count);
   steps.Add(absl::StrCat(of.id, ".mean-of-services"),
             steps.Say("Rata-rata nilai layanan yang punya data",

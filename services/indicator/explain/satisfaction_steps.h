@@ -39,16 +39,15 @@ std::optional<Decimal> AddIndexSteps(const SurveyTally& survey,
 void AddGradeStep(const Decimal& value, const GradeTable& grades,
                   const StepsOf& of, Steps& steps);
 
-// One part of a mean of values.
+// One part of a mean of values; parts without data are left out before.
 struct Component {
-  std::string name;
-  std::optional<Decimal> value;  // none: without data, left out
-  bool suppressed = false;       // its value must not be shown
+  Decimal value;
+  bool suppressed = false;  // its value must not be shown
 };
 
 // The simple mean of the components' rounded values, and its rounding. The
 // values of suppressed components are added up in one line, so that the mean
-// can be worked out and none of them can. None when no component has data.
+// can be worked out and none of them can. None when there are none.
 std::optional<Decimal> AddMeanOfComponents(
     const std::vector<Component>& components, const RoundingStep& rounding,
     const StepsOf& of, Steps& steps);

@@ -32,7 +32,9 @@ absl::StatusOr<v1::SimulateResponse> Simulate(const DistrictFacts& facts,
       FactsAfter(changes, facts, question.after,
                  ComputeIndicators(facts, question.after, now), found);
   RETURN_IF_ERROR(found.ToStatus());
-  *response.mutable_after() = ComputeIndicators(after, question.after, now);
+  IndicatorQuestion answerable = question.after;
+  if (changes.more_responses > 0) answerable.breakdowns.clear();
+  *response.mutable_after() = ComputeIndicators(after, answerable, now);
   AddNeeds(facts, question.before, response.before(), changes.share_goal,
            *response.mutable_needs());
   return response;

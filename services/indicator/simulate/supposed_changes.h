@@ -46,8 +46,8 @@ SupposedChanges ChangesFrom(const v1::SimulateRequest& request,
 //   counted by village the first villages are completed first.
 // - Responses: each adds its score to every element of the survey and of the
 //   profile. The sums behind interval and reliability grow with them exactly,
-//   for every one of them is complete. Who they are is not known, so the
-//   breakdowns are emptied. The population and earlier periods stay.
+//   for every one of them is complete. Who they are is not known, so
+//   there are no breakdowns. The population and earlier periods stay.
 //
 // Violation OUT_OF_RANGE with the highest possible count where the facts do not
 // hold as much: 0 for an indicator that is not asked for, and for responses
