@@ -1,67 +1,19 @@
 #include "services/indicator/indicator_handler.h"
 
+#include <future>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "services/indicator/compute/achievements.h"
 #include "services/indicator/compute/district_indicators.h"
+#include "services/indicator/compute/region_indicators.h"
 #include "services/indicator/names.h"
 
 namespace iku::indicator {
 namespace {
-
-// More ids than there are indicators cannot be meant.
-constexpr int kMaxIndicators = 20;
-
-std::optional<Period> CheckPeriod(const std::string& text, Violations& found) {
-  if (text.empty()) {
-    found.Add("period", code::kRequired);
-    return std::nullopt;
-  }
-  auto period = Period::Parse(text);
-  if (period.ok()) return *period;
-  found.Add("period", code::kPeriodMalformed, {{"value", text}});
-  return std::nullopt;
-}
-
-// What both requests ask, when nothing is wrong with it.
-template <typename Request>
-std::optional<IndicatorQuestion> QuestionOf(const Request& request,
-                                            const Rules& rules,
-                                            Language language,
-                                            Violations& found) {
-  const std::optional<Period> period = CheckPeriod(request.period(), found);
-  if (request.indicators_size() > kMaxIndicators) {
-    found.Add("indicators", code::kTooMany,
-              {{"count", absl::StrCat(request.indicators_size())},
-               {"limit", absl::StrCat(kMaxIndicators)}});
-  } else {
-    for (int i = 0; i < request.indicators_size(); ++i) {
-      if (rules.FindIndicator(request.indicators(i)) != nullptr) continue;
-      found.Add(absl::StrCat("indicators[", i, "]"), code::kUnknownIndicator,
-                {{"value", request.indicators(i)},
-                 {"allowed", absl::StrJoin(rules.indicator_ids(), ", ")}});
-    }
-  }
-  const Rules::ProfileRule* profile = rules.FindProfile(request.profile());
-  if (profile == nullptr) {
-    found.Add("profile", code::kUnknownProfile,
-              {{"value", request.profile()},
-               {"allowed", absl::StrJoin(rules.profile_ids(), ", ")}});
-  }
-  if (!found.empty()) return std::nullopt;
-  return IndicatorQuestion{
-      .rules = &rules,
-      .profile = profile,
-      .period = *period,
-      .indicators = {request.indicators().begin(), request.indicators().end()},
-      .language = language};
-}
 
 FactsCaller OnBehalfOf(const Caller& caller) {
   return {.name = caller.name,
@@ -69,43 +21,131 @@ FactsCaller OnBehalfOf(const Caller& caller) {
           .deadline = caller.deadline};
 }
 
+// The part of a question about a region that is the same for each district.
+v1::ComputeRequest EachDistrictOf(const v1::BatchComputeRequest& request) {
+  v1::ComputeRequest each;
+  each.set_period(request.period());
+  *each.mutable_indicators() = request.indicators();
+  each.set_profile(request.profile());
+  *each.mutable_policies() = request.policies();
+  if (request.has_as_of_time()) {
+    *each.mutable_as_of_time() = request.as_of_time();
+  }
+  return each;
+}
+
+absl::StatusOr<DistrictFacts> WaitForFacts(FactsSource& source,
+                                           const RegionCode& district,
+                                           const FactsSelection& selection,
+                                           const FactsCaller& caller) {
+  std::promise<absl::StatusOr<DistrictFacts>> answer;
+  source.GetDistrictFacts(district, selection, caller,
+                          [&answer](absl::StatusOr<DistrictFacts> facts) {
+                            answer.set_value(std::move(facts));
+                          });
+  return answer.get_future().get();
+}
+
+absl::Status CallerGone() {
+  return MakeError(absl::StatusCode::kDeadlineExceeded,
+                   code::kDeadlineExceeded);
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* IndicatorHandler::Compute(
     grpc::CallbackServerContext* context, const v1::ComputeRequest* request,
     v1::DistrictIndicators* reply) {
-  return calls_.Serve(*context, "IndicatorService.Compute",
-                      [this, request, reply](const Caller& caller, Done done) {
-                        return StartCompute(caller, *request, *reply,
-                                            std::move(done));
-                      });
+  return ServeComputed(*context, "IndicatorService.Compute", *request, "",
+                       nullptr, [reply](const Computed& computed) {
+                         *reply = computed.answer;
+                         return absl::OkStatus();
+                       });
 }
 
-absl::Status IndicatorHandler::StartCompute(const Caller& caller,
-                                            const v1::ComputeRequest& request,
-                                            v1::DistrictIndicators& reply,
-                                            Done done) {
-  Violations found;
-  const std::optional<RegionCode> district =
-      DistrictInName(request.district(), "", "district", found);
-  const std::optional<IndicatorQuestion> question =
-      QuestionOf(request, rules_, caller.language, found);
-  RETURN_IF_ERROR(found.ToStatus());
-  facts_.GetDistrictFacts(
-      *district, SelectionFor(*question), OnBehalfOf(caller),
-      [this, question, &reply,
-       done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
-        if (!facts.ok()) return done(facts.status());
-        reply = ComputeIndicators(*facts, *question, clock_.Now());
-        done(absl::OkStatus());
+grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
+    grpc::CallbackServerContext& context, absl::string_view method,
+    const v1::ComputeRequest& request, absl::string_view field,
+    FurtherCheck check, Use use) {
+  const bool is_about_the_past =
+      request.has_as_of_time() || request.as_of_version() != 0;
+  if (is_about_the_past) {
+    return calls_.Read(
+        context, method,
+        [this, &request, field = std::string(field), check = std::move(check),
+         use = std::move(use)](const Caller& caller) -> absl::Status {
+          ASSIGN_OR_RETURN(const Asked asked,
+                           AskedBy(caller, request, field, check));
+          ASSIGN_OR_RETURN(
+              DistrictFacts facts,
+              WaitForFacts(facts_, asked.district, SelectionFor(asked.question),
+                           OnBehalfOf(caller)));
+          ASSIGN_OR_RETURN(const Computed computed,
+                           ComputedFrom(asked.question, std::move(facts)));
+          return use(computed);
+        });
+  }
+  return calls_.Serve(
+      context, method,
+      [this, &request, field = std::string(field), check = std::move(check),
+       use = std::move(use)](const Caller& caller, Done done) -> absl::Status {
+        ASSIGN_OR_RETURN(const Asked asked,
+                         AskedBy(caller, request, field, check));
+        facts_.GetDistrictFacts(
+            asked.district, SelectionFor(asked.question), OnBehalfOf(caller),
+            [this, question = asked.question, use,
+             done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
+              if (!facts.ok()) return done(facts.status());
+              const auto computed = ComputedFrom(question, *std::move(facts));
+              done(computed.ok() ? use(*computed) : computed.status());
+            });
+        return absl::OkStatus();
       });
-  return absl::OkStatus();
 }
 
-grpc::ServerWriteReactor<v1::DistrictIndicators>*
+absl::StatusOr<IndicatorHandler::Asked> IndicatorHandler::AskedBy(
+    const Caller& caller, const v1::ComputeRequest& request,
+    absl::string_view field, const FurtherCheck& check) const {
+  Violations found;
+  const std::optional<RegionCode> district = DistrictInName(
+      request.district(), "",
+      field.empty() ? "district" : absl::StrCat(field, ".district"), found);
+  if (check != nullptr) check(found);
+  ASSIGN_OR_RETURN(std::optional<IndicatorQuestion> question,
+                   CheckQuestion(request, field, rule_book_, caller.language,
+                                 clock_.Now(), found));
+  RETURN_IF_ERROR(found.ToStatus());
+  return Asked{*district, *std::move(question)};
+}
+
+absl::StatusOr<IndicatorHandler::Computed> IndicatorHandler::ComputedFrom(
+    const IndicatorQuestion& question, DistrictFacts facts) const {
+  ASSIGN_OR_RETURN(v1::DistrictIndicators answer, AnswerOf(facts, question));
+  return Computed{.question = question,
+                  .facts = std::move(facts),
+                  .answer = std::move(answer)};
+}
+
+absl::StatusOr<v1::DistrictIndicators> IndicatorHandler::AnswerOf(
+    const DistrictFacts& facts, const IndicatorQuestion& question) const {
+  const absl::Time now = clock_.Now();
+  v1::DistrictIndicators answer = ComputeIndicators(facts, question, now);
+  const auto find = [&](const std::string& id)
+      -> absl::StatusOr<std::optional<StoredTarget>> {
+    if (!question.IsAboutThePast()) {
+      return targets_.FindInMemory(facts.district, id, question.period);
+    }
+    return targets_.Find(facts.district, id, question.period,
+                         facts.read_time.value_or(now));
+  };
+  RETURN_IF_ERROR(SetAchievements(question, find, answer));
+  return answer;
+}
+
+grpc::ServerWriteReactor<v1::BatchComputeResponse>*
 IndicatorHandler::BatchCompute(grpc::CallbackServerContext* context,
                                const v1::BatchComputeRequest* request) {
-  return calls_.Stream<v1::DistrictIndicators>(
+  return calls_.Stream<v1::BatchComputeResponse>(
       *context, "IndicatorService.BatchCompute",
       [this, request](const Caller& caller, const auto& write) {
         return ComputeRegion(caller, *request, write);
@@ -114,28 +154,31 @@ IndicatorHandler::BatchCompute(grpc::CallbackServerContext* context,
 
 absl::Status IndicatorHandler::ComputeRegion(
     const Caller& caller, const v1::BatchComputeRequest& request,
-    const std::function<bool(const v1::DistrictIndicators&)>& write) {
+    const std::function<bool(const v1::BatchComputeResponse&)>& write) {
   Violations found;
   const std::optional<RegionCode> region =
       RegionInName(request.region(), "region", found);
-  const std::optional<IndicatorQuestion> question =
-      QuestionOf(request, rules_, caller.language, found);
+  ASSIGN_OR_RETURN(const std::optional<IndicatorQuestion> question,
+                   CheckQuestion(EachDistrictOf(request), "", rule_book_,
+                                 caller.language, clock_.Now(), found));
   RETURN_IF_ERROR(found.ToStatus());
   const FactsSelection selection = SelectionFor(*question);
+  RegionRollUp roll_up(*question);
+  v1::BatchComputeResponse message;
   std::string page_token;
   do {
     ASSIGN_OR_RETURN(FactsPage page,
                      facts_.ListDistrictFacts(*region, selection, page_token,
                                               OnBehalfOf(caller)));
     for (const DistrictFacts& facts : page.districts) {
-      if (!write(ComputeIndicators(facts, *question, clock_.Now()))) {
-        return MakeError(absl::StatusCode::kDeadlineExceeded,
-                         code::kDeadlineExceeded);
-      }
+      ASSIGN_OR_RETURN(*message.mutable_district(), AnswerOf(facts, *question));
+      if (!write(message)) return CallerGone();
+      roll_up.Add(facts, message.district());
     }
     page_token = std::move(page.next_page_token);
   } while (!page_token.empty());
-  return absl::OkStatus();
+  *message.mutable_roll_up() = roll_up.Result(*region);
+  return write(message) ? absl::OkStatus() : CallerGone();
 }
 
 }  // namespace iku::indicator

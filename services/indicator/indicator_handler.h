@@ -3,11 +3,17 @@
 
 #include <functional>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "common/civil/clock.h"
 #include "common/rpc/calls.h"
+#include "common/status/errors.h"
 #include "iku/indicator/v1/indicator_service.grpc.pb.h"
-#include "services/indicator/definition/rules.h"
+#include "services/indicator/compute/question.h"
+#include "services/indicator/definition/rule_book.h"
 #include "services/indicator/facts_client/facts_source.h"
+#include "services/indicator/target/target_store.h"
 
 namespace iku::indicator {
 
@@ -15,29 +21,63 @@ namespace iku::indicator {
 // outlives it.
 class IndicatorHandler final : public v1::IndicatorService::CallbackService {
  public:
-  IndicatorHandler(Calls& calls, const Rules& rules, FactsSource& facts,
-                   const Clock& clock)
-      : calls_(calls), rules_(rules), facts_(facts), clock_(clock) {}
+  IndicatorHandler(Calls& calls, const RuleBook& rule_book, FactsSource& facts,
+                   const TargetStore& targets, const Clock& clock)
+      : calls_(calls),
+        rule_book_(rule_book),
+        facts_(facts),
+        targets_(targets),
+        clock_(clock) {}
 
   grpc::ServerUnaryReactor* Compute(grpc::CallbackServerContext* context,
                                     const v1::ComputeRequest* request,
                                     v1::DistrictIndicators* reply) override;
 
-  grpc::ServerWriteReactor<v1::DistrictIndicators>* BatchCompute(
+  grpc::ServerWriteReactor<v1::BatchComputeResponse>* BatchCompute(
       grpc::CallbackServerContext* context,
       const v1::BatchComputeRequest* request) override;
 
  private:
-  absl::Status StartCompute(const Caller& caller,
-                            const v1::ComputeRequest& request,
-                            v1::DistrictIndicators& reply, Done done);
+  struct Asked {
+    RegionCode district;
+    IndicatorQuestion question;
+  };
+  // What a unary method answers from.
+  struct Computed {
+    IndicatorQuestion question;
+    DistrictFacts facts;
+    v1::DistrictIndicators answer;
+  };
+  // Adds what else is wrong with a request.
+  using FurtherCheck = std::function<void(Violations&)>;
+  // Fills the reply in.
+  using Use = std::function<absl::Status(const Computed&)>;
+
+  // Serves a unary method that computes `request` and then answers with `use`.
+  // `field` is the path of `request` in what the caller sent. The present does
+  // not block; the past reads targets from the disk, on the reader pool.
+  grpc::ServerUnaryReactor* ServeComputed(grpc::CallbackServerContext& context,
+                                          absl::string_view method,
+                                          const v1::ComputeRequest& request,
+                                          absl::string_view field,
+                                          FurtherCheck check, Use use);
+  absl::StatusOr<Asked> AskedBy(const Caller& caller,
+                                const v1::ComputeRequest& request,
+                                absl::string_view field,
+                                const FurtherCheck& check) const;
+  absl::StatusOr<Computed> ComputedFrom(const IndicatorQuestion& question,
+                                        DistrictFacts facts) const;
   absl::Status ComputeRegion(
       const Caller& caller, const v1::BatchComputeRequest& request,
-      const std::function<bool(const v1::DistrictIndicators&)>& write);
+      const std::function<bool(const v1::BatchComputeResponse&)>& write);
+  // With achievements. Blocks when the question is about the past.
+  absl::StatusOr<v1::DistrictIndicators> AnswerOf(
+      const DistrictFacts& facts, const IndicatorQuestion& question) const;
 
   Calls& calls_;
-  const Rules& rules_;
+  const RuleBook& rule_book_;
   FactsSource& facts_;
+  const TargetStore& targets_;
   const Clock& clock_;
 };
 

@@ -11,7 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/status/errors.h"
+#include "google/protobuf/repeated_field.h"
 #include "services/indicator/compute/district_indicators.h"
+#include "services/indicator/compute/question.h"
 #include "services/indicator/definition/embedded_rules.h"
 #include "services/indicator/definition/rules.h"
 #include "services/indicator/facts_client/facts.h"
@@ -27,20 +30,48 @@ inline Period PeriodOf(absl::string_view text) {
 }
 
 // The rules as they are built into the program.
-inline const indicator::Rules& BuiltInRules() {
-  static const auto* const rules =
-      indicator::Rules::Parse(indicator::EmbeddedRulesText()).value().release();
+inline const std::shared_ptr<const indicator::Rules>& SharedRules() {
+  static const auto* const rules = new std::shared_ptr<const indicator::Rules>(
+      indicator::Rules::Parse(indicator::EmbeddedRulesText()).value());
   return *rules;
 }
+inline const indicator::Rules& BuiltInRules() { return *SharedRules(); }
 
+// With the choices of the rules.
+inline indicator::IndicatorQuestion QuestionUnder(
+    const std::shared_ptr<const indicator::Rules>& rules,
+    absl::string_view period, absl::string_view profile = "",
+    Language language = Language::kIndonesian) {
+  Violations none;
+  return {.rules = rules,
+          .profile = indicator::ProfileOf(rules, profile),
+          .period = PeriodOf(period),
+          .indicators = {},
+          .language = language,
+          .policies = indicator::ChoosePolicies(*rules, {}, "policies", none),
+          .breakdowns = {},
+          .earlier_periods = 0,
+          .as_of_time = std::nullopt,
+          .as_of_version = std::nullopt};
+}
 inline indicator::IndicatorQuestion Question(
     absl::string_view period, absl::string_view profile = "",
     Language language = Language::kIndonesian) {
-  return {.rules = &BuiltInRules(),
-          .profile = BuiltInRules().FindProfile(profile),
-          .period = PeriodOf(period),
-          .indicators = {},
-          .language = language};
+  return QuestionUnder(SharedRules(), period, profile, language);
+}
+
+// The question with one open choice made otherwise.
+inline indicator::IndicatorQuestion Choosing(
+    indicator::IndicatorQuestion question, const std::string& name,
+    const std::string& value) {
+  google::protobuf::RepeatedPtrField<indicator::v1::Policy> given;
+  indicator::v1::Policy& policy = *given.Add();
+  policy.set_name(name);
+  policy.set_value(value);
+  Violations none;
+  question.policies =
+      indicator::ChoosePolicies(*question.rules, given, "policies", none);
+  return question;
 }
 
 // Sums of scores in the order of the questionnaire, as reports print them.
@@ -52,21 +83,46 @@ inline constexpr ElementSums kWonosobo = {336, 335, 334, 384, 327,
 inline constexpr ElementSums kKemenag = {105, 101, 100, 116, 102,
                                          105, 106, 105, 115};
 
+// In the order of the questionnaire.
+inline constexpr std::array<const char*, 9> kElementCodes = {
+    "requirements", "procedure", "time",       "cost",      "product",
+    "competence",   "behaviour", "facilities", "complaints"};
+
 // Answers of `n` respondents that have these sums.
 inline indicator::SurveyTally Answers(int64_t n, const ElementSums& sums) {
-  static constexpr std::array<const char*, 9> kElements = {
-      "requirements", "procedure", "time",       "cost",      "product",
-      "competence",   "behaviour", "facilities", "complaints"};
   indicator::SurveyTally survey;
   survey.responses = n;
   for (size_t i = 0; i < sums.size(); ++i) {
-    auto& counts = survey.elements[kElements[i]].counts;
+    auto& counts = survey.elements[kElementCodes[i]].counts;
     const int64_t low = sums[i] / n;  // the others gave one more
     const int64_t higher = sums[i] - low * n;
     counts.at(static_cast<size_t>(low - 1)) = n - higher;
     if (higher > 0) counts.at(static_cast<size_t>(low)) = higher;
   }
   return survey;
+}
+
+// What the collection service sums up over `times` respondents who each gave
+// these nine scores; all of them are complete. Add up several to mix them.
+inline void AddRespondents(int64_t times, const std::array<int, 9>& scores,
+                           indicator::SurveyTally& survey,
+                           indicator::SurveyMoments& moments) {
+  int64_t total = 0;
+  for (const int score : scores) total += score;
+  survey.responses += times;
+  moments.responses += times;
+  moments.sum_of_totals += times * total;
+  moments.sum_of_squared_totals += times * total * total;
+  for (size_t i = 0; i < scores.size(); ++i) {
+    const int64_t score = scores[i];
+    survey.elements[kElementCodes[i]].counts.at(
+        static_cast<size_t>(score - 1)) += times;
+    auto& element = moments.elements[kElementCodes[i]];
+    element.answers += times;
+    element.sum += times * score;
+    element.sum_of_squares += times * score * score;
+    element.sum_with_total += times * score * total;
+  }
 }
 
 // Kecamatan Sumbersuko with its eight villages and nothing recorded.
@@ -104,7 +160,9 @@ inline indicator::RecordedDocument Document(absl::string_view village,
        .enacted = std::nullopt,
        .received = std::nullopt},
       absl::StrCat("districts/35.08.21/villageDocuments/", kind, village, "r",
-                   revision)};
+                   revision),
+      "",
+      false};
   (kind == "lppdesa" ? recorded.document.received : recorded.document.enacted) =
       Day(day);
   return recorded;
