@@ -85,15 +85,22 @@ int RunProgram(int argc, char** argv, absl::string_view name,
   return status.ok() ? EXIT_SUCCESS : Fail(name, status);
 }
 
-void ServeUntilStopped(absl::string_view name, Server& server,
-                       LogFields fields) {
+void ServeUntilStopped(absl::string_view name, Server& server, LogFields fields,
+                       absl::FunctionRef<void()> on_hang_up) {
   std::printf("%s listening on %s\n", std::string(name).c_str(),
               server.address().c_str());
   std::fflush(stdout);
   LogInfo("started", fields);
-  WaitForTerminationSignal();
+  WaitForTerminationSignal(on_hang_up);
   server.Drain();
   LogInfo("stopped");
 }
+
+void ServeUntilStopped(absl::string_view name, Server& server,
+                       LogFields fields) {
+  ServeUntilStopped(name, server, fields, IgnoreHangUp);
+}
+
+void IgnoreHangUp() { LogInfo("SIGHUP ignored: nothing to read again"); }
 
 }  // namespace iku

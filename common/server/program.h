@@ -40,9 +40,17 @@ int RunProgram(int argc, char** argv, absl::string_view name,
                absl::FunctionRef<absl::Status()> serve);
 
 // Says on stdout where `server` listens, waits for SIGTERM or SIGINT, drains.
-// `fields` go into the log line of the start.
+// `fields` go into the log line of the start. Meanwhile each SIGHUP runs
+// `on_hang_up`.
+void ServeUntilStopped(absl::string_view name, Server& server, LogFields fields,
+                       absl::FunctionRef<void()> on_hang_up);
+
+// The same for a service that reads nothing again: SIGHUP is only logged.
 void ServeUntilStopped(absl::string_view name, Server& server,
                        LogFields fields);
+
+// Says in the log that SIGHUP has nothing to read again.
+void IgnoreHangUp();
 
 }  // namespace iku
 

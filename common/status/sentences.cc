@@ -90,6 +90,9 @@ const Entry kEntries[] = {
     {code::kElementRepeated,
      "Unsur {element} dijawab lebih dari satu kali. Sisakan satu jawaban saja.",
      "Element {element} is answered more than once. Keep one answer."},
+    {code::kPolicyRepeated,
+     "Pilihan {name} diberikan lebih dari satu kali. Sisakan satu saja.",
+     "Choice {name} is given more than once. Keep one only."},
     {code::kUnknownRegion,
      "Wilayah {value} belum terdaftar. Periksa kodenya, atau daftarkan wilayah "
      "itu lebih dahulu.",

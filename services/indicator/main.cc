@@ -11,19 +11,27 @@
 #include "common/server/program.h"
 #include "common/server/server.h"
 #include "common/status/macros.h"
+#include "common/store/sqlite/database.h"
 #include "services/indicator/definition/definition_handler.h"
 #include "services/indicator/definition/embedded_rules.h"
+#include "services/indicator/definition/rule_book.h"
 #include "services/indicator/definition/rule_store.h"
-#include "services/indicator/definition/rules.h"
 #include "services/indicator/facts_client/collection_facts.h"
 #include "services/indicator/indicator_handler.h"
+#include "services/indicator/store/schema.h"
+#include "services/indicator/target/sqlite_target_store.h"
+#include "services/indicator/target/target_handler.h"
 
 ABSL_FLAG(std::string, listen, "127.0.0.1:7102",
           "HOST:PORT to serve on; port 0 picks a free one.");
 ABSL_FLAG(std::string, collection, "127.0.0.1:7101",
           "HOST:PORT of the collection service; it may start later.");
 ABSL_FLAG(std::string, store, "",
-          "Required. Where the versions of the rules are kept: sqlite:FILE.");
+          "Required. Where the versions of the rules and the targets are kept: "
+          "sqlite:FILE.");
+ABSL_FLAG(std::string, rules, "",
+          "File of rules in place of the built-in ones; SIGHUP reads it again. "
+          "A file with a problem is refused and the old rules stay.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(10),
           "How long calls that run may take to end when the service stops.");
 
@@ -43,25 +51,38 @@ absl::Status Serve() {
   RETURN_IF_ERROR(iku::AllProblems(problems));
 
   iku::SystemClock clock;
+  const std::string rules_file = absl::GetFlag(FLAGS_rules);
+  ASSIGN_OR_RETURN(const auto database,
+                   iku::sqlite::Database::Open(
+                       options.store_path, indicator::Migrations(), clock, {}));
+  indicator::RuleStore rule_store(*database);
   ASSIGN_OR_RETURN(const auto rules,
-                   indicator::Rules::Parse(indicator::EmbeddedRulesText()));
-  ASSIGN_OR_RETURN(const auto store,
-                   indicator::RuleStore::Open(options.store_path, clock));
-  RETURN_IF_ERROR(store->Record(*rules));
+                   indicator::RuleBook::Open(rules_file, rule_store, clock));
+  ASSIGN_OR_RETURN(const auto targets,
+                   indicator::SqliteTargetStore::Open(*database));
   indicator::CollectionFacts facts(iku::OpenChannel(collection), collection);
 
   iku::Calls calls({});
   indicator::DefinitionHandler definition_handler(calls, *rules);
-  indicator::IndicatorHandler indicator_handler(calls, *rules, facts, clock);
+  const auto rules_at_start = rules->InForce();
+  indicator::IndicatorHandler indicator_handler(calls, *rules_at_start, facts,
+                                                clock);
+  indicator::TargetHandler target_handler(calls, *rules, *targets);
   ASSIGN_OR_RETURN(const auto server,
-                   iku::Server::Start(options.server, {&definition_handler,
-                                                       &indicator_handler}));
+                   iku::Server::Start(options.server,
+                                      {&definition_handler, &indicator_handler,
+                                       &target_handler}));
 
   iku::ServeUntilStopped(kProgram, *server,
                          {{"address", server->address()},
                           {"collection", collection},
                           {"store", options.store_path},
-                          {"rules_version", rules->version()}});
+                          {"rules", rules_file},
+                          {"rules_version", rules->InForce()->version()}},
+                         [&] {
+                           if (rules_file.empty()) return iku::IgnoreHangUp();
+                           indicator::ReloadAndLog(*rules);
+                         });
   return absl::OkStatus();
 }
 

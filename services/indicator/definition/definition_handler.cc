@@ -2,11 +2,13 @@
 
 #include <optional>
 
+#include "absl/strings/str_cat.h"
 #include "common/civil/region_code.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "services/indicator/definition/rules_from_proto.h"
 #include "services/indicator/names.h"
+#include "services/indicator/timestamp.h"
 
 namespace iku::indicator {
 namespace {
@@ -48,6 +50,27 @@ absl::Status FillProfile(const Rules& rules,
   return absl::OkStatus();
 }
 
+absl::Status FillRuleSet(const RuleBook& rules,
+                         const v1::GetRuleSetRequest& request,
+                         v1::RuleSet& reply) {
+  Violations found;
+  const auto version = IdInName(request.name(), kRuleSetPrefix, "", "name",
+                                "ruleSets/{version}", found);
+  RETURN_IF_ERROR(found.ToStatus());
+  ASSIGN_OR_RETURN(reply, rules.Recorded(*version == "-" ? "" : *version));
+  return absl::OkStatus();
+}
+
+void FillRuleSets(const RuleBook& rules, v1::ListRuleSetsResponse& reply) {
+  for (const UsedRuleSet& used : rules.Used()) {
+    v1::UsedRuleSet& row = *reply.add_rule_sets();
+    row.set_name(absl::StrCat(kRuleSetPrefix, used.version));
+    row.set_sha256(used.sha256);
+    *row.mutable_first_use_time() = ToProto(used.first_use_time);
+    row.set_in_force(used.in_force);
+  }
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* DefinitionHandler::GetIkuSheet(
@@ -55,7 +78,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetIkuSheet(
     v1::IkuSheet* reply) {
   return calls_.Serve(*context, "DefinitionService.GetIkuSheet",
                       [this, request, reply](const Caller&, Done done) {
-                        done(FillSheet(rules_, *request, *reply));
+                        done(FillSheet(*rules_.InForce(), *request, *reply));
                         return absl::OkStatus();
                       });
 }
@@ -64,11 +87,12 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetIndicatorDefinition(
     grpc::CallbackServerContext* context,
     const v1::GetIndicatorDefinitionRequest* request,
     v1::IndicatorDefinition* reply) {
-  return calls_.Serve(*context, "DefinitionService.GetIndicatorDefinition",
-                      [this, request, reply](const Caller&, Done done) {
-                        done(FillDefinition(rules_, *request, *reply));
-                        return absl::OkStatus();
-                      });
+  return calls_.Serve(
+      *context, "DefinitionService.GetIndicatorDefinition",
+      [this, request, reply](const Caller&, Done done) {
+        done(FillDefinition(*rules_.InForce(), *request, *reply));
+        return absl::OkStatus();
+      });
 }
 
 grpc::ServerUnaryReactor* DefinitionHandler::ListIndicatorDefinitions(
@@ -77,9 +101,10 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListIndicatorDefinitions(
     v1::ListIndicatorDefinitionsResponse* reply) {
   return calls_.Serve(*context, "DefinitionService.ListIndicatorDefinitions",
                       [this, reply](const Caller&, Done done) {
+                        const auto rules = rules_.InForce();
                         *reply->mutable_indicator_definitions() =
-                            rules_.data().indicators();
-                        reply->set_rules_version(rules_.version());
+                            rules->data().indicators();
+                        reply->set_rules_version(rules->version());
                         done(absl::OkStatus());
                         return absl::OkStatus();
                       });
@@ -90,7 +115,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetProfile(
     v1::Profile* reply) {
   return calls_.Serve(*context, "DefinitionService.GetProfile",
                       [this, request, reply](const Caller&, Done done) {
-                        done(FillProfile(rules_, *request, *reply));
+                        done(FillProfile(*rules_.InForce(), *request, *reply));
                         return absl::OkStatus();
                       });
 }
@@ -101,8 +126,31 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListProfiles(
     v1::ListProfilesResponse* reply) {
   return calls_.Serve(*context, "DefinitionService.ListProfiles",
                       [this, reply](const Caller&, Done done) {
-                        *reply->mutable_profiles() = rules_.data().profiles();
-                        reply->set_rules_version(rules_.version());
+                        const auto rules = rules_.InForce();
+                        *reply->mutable_profiles() = rules->data().profiles();
+                        reply->set_rules_version(rules->version());
+                        done(absl::OkStatus());
+                        return absl::OkStatus();
+                      });
+}
+
+grpc::ServerUnaryReactor* DefinitionHandler::GetRuleSet(
+    grpc::CallbackServerContext* context, const v1::GetRuleSetRequest* request,
+    v1::RuleSet* reply) {
+  return calls_.Serve(*context, "DefinitionService.GetRuleSet",
+                      [this, request, reply](const Caller&, Done done) {
+                        done(FillRuleSet(rules_, *request, *reply));
+                        return absl::OkStatus();
+                      });
+}
+
+grpc::ServerUnaryReactor* DefinitionHandler::ListRuleSets(
+    grpc::CallbackServerContext* context,
+    const v1::ListRuleSetsRequest* /*request*/,
+    v1::ListRuleSetsResponse* reply) {
+  return calls_.Serve(*context, "DefinitionService.ListRuleSets",
+                      [this, reply](const Caller&, Done done) {
+                        FillRuleSets(rules_, *reply);
                         done(absl::OkStatus());
                         return absl::OkStatus();
                       });

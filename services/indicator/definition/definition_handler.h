@@ -3,15 +3,15 @@
 
 #include "common/rpc/calls.h"
 #include "iku/indicator/v1/definition_service.grpc.pb.h"
-#include "services/indicator/definition/rules.h"
+#include "services/indicator/definition/rule_book.h"
 
 namespace iku::indicator {
 
-// DefinitionService: shows the rules. Thread-safe; `calls` and `rules` outlive
-// it.
+// DefinitionService: shows the rules, most of it of those in force.
+// Thread-safe; `calls` and `rules` outlive it.
 class DefinitionHandler final : public v1::DefinitionService::CallbackService {
  public:
-  DefinitionHandler(Calls& calls, const Rules& rules)
+  DefinitionHandler(Calls& calls, const RuleBook& rules)
       : calls_(calls), rules_(rules) {}
 
   grpc::ServerUnaryReactor* GetIkuSheet(grpc::CallbackServerContext* context,
@@ -37,9 +37,18 @@ class DefinitionHandler final : public v1::DefinitionService::CallbackService {
       const v1::ListProfilesRequest* request,
       v1::ListProfilesResponse* reply) override;
 
+  grpc::ServerUnaryReactor* GetRuleSet(grpc::CallbackServerContext* context,
+                                       const v1::GetRuleSetRequest* request,
+                                       v1::RuleSet* reply) override;
+
+  grpc::ServerUnaryReactor* ListRuleSets(
+      grpc::CallbackServerContext* context,
+      const v1::ListRuleSetsRequest* request,
+      v1::ListRuleSetsResponse* reply) override;
+
  private:
   Calls& calls_;
-  const Rules& rules_;
+  const RuleBook& rules_;
 };
 
 }  // namespace iku::indicator

@@ -1,5 +1,6 @@
 #include "services/indicator/definition/policies.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,85 +9,182 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "services/indicator/definition/rules.h"
 
 namespace iku::indicator {
 namespace {
 
-struct PolicyChoices {
+struct AllowedValues {
   const char* indicator;
   const char* name;
   std::vector<std::string> values;  // empty: names of follow-up states
 };
 
+constexpr char kCombine[] = "combine";
+constexpr char kMeanOfServices[] = "mean-of-services";
 constexpr char kFollowedUpStates[] = "followed-up-states";
 constexpr char kReportYear[] = "report-year";
 constexpr char kApbdesa[] = "apbdesa";
 constexpr char kUnitOfCount[] = "unit-of-count";
 constexpr char kNotDue[] = "not-due";
+constexpr char kSameFiscalYear[] = "same-fiscal-year";
+constexpr char kFormulaLiteral[] = "formula-literal";
+constexpr char kAllThree[] = "all-three";
+constexpr char kInDenominator[] = "in-denominator";
+
+// A result that is open or rejected is not followed up by any reading.
+constexpr FollowUpState kPossiblyFollowedUp[] = {
+    FollowUpState::kInProgress, FollowUpState::kDone, FollowUpState::kVerified};
+
+// The choices that a caller may make; the others are stated only.
+constexpr const char* kChoosable[] = {kCombine, kFollowedUpStates, kReportYear,
+                                      kApbdesa, kUnitOfCount,      kNotDue};
 
 // Every choice that this program can carry out. A choice with one value is
 // listed so that each answer states it.
-const std::vector<PolicyChoices>& AllChoices() {
-  static const auto* const choices = new std::vector<PolicyChoices>{
-      {kSatisfaction, "combine", {"pooled"}},
+const std::vector<AllowedValues>& AllChoices() {
+  static const auto* const choices = new std::vector<AllowedValues>{
+      {kSatisfaction, kCombine, {"pooled", kMeanOfServices}},
       // What the default profile does; another one may count them as zero.
       {kSatisfaction, kMissingAnswersPolicy, {kLeftOut}},
       {kSatisfaction, "sample-size", {"krejcie-morgan"}},
       {kCoordinationFollowUp, kUnitOfCount, {"per-record"}},
       {kCoordinationFollowUp, kFollowedUpStates, {}},
-      {kVillageDocuments,
-       kReportYear,
-       {"deadline-in-year", "same-fiscal-year"}},
-      {kVillageDocuments, kApbdesa, {"explanation", "formula-literal"}},
-      {kVillageDocuments, kUnitOfCount, {"per-document", "all-three"}},
-      {kVillageDocuments, kNotDue, {"left-out", "counted"}},
+      {kVillageDocuments, kReportYear, {"deadline-in-year", kSameFiscalYear}},
+      {kVillageDocuments, kApbdesa, {"explanation", kFormulaLiteral}},
+      {kVillageDocuments, kUnitOfCount, {"per-document", kAllThree}},
+      {kVillageDocuments, kNotDue, {kLeftOut, kInDenominator}},
   };
   return *choices;
 }
 
 std::optional<FollowUpState> StateNamed(absl::string_view name) {
-  for (FollowUpState state : kFollowUpStates) {
+  for (FollowUpState state : kPossiblyFollowedUp) {
     if (NameOf(state) == name) return state;
   }
   return std::nullopt;
 }
 
 std::string NamesOfStates() {
-  return absl::StrJoin(kFollowUpStates, ", ",
+  return absl::StrJoin(kPossiblyFollowedUp, ", ",
                        [](std::string* out, FollowUpState state) {
                          absl::StrAppend(out, NameOf(state));
                        });
 }
 
+void AddUnknown(absl::string_view value, absl::string_view allowed,
+                absl::string_view field, Violations& found) {
+  constexpr size_t kLongestShown = 100;
+  found.Add(field, code::kUnknownCode,
+            {{"value", std::string(value.substr(0, kLongestShown))},
+             {"allowed", std::string(allowed)}});
+}
+
 void CheckFollowUpStates(absl::string_view value, absl::string_view field,
                          Violations& found) {
+  std::set<absl::string_view> names;
   for (absl::string_view name : absl::StrSplit(value, ',')) {
+    if (!names.insert(name).second) continue;
     if (StateNamed(name).has_value()) continue;
-    found.Add(field, code::kUnknownCode,
-              {{"value", std::string(name)}, {"allowed", NamesOfStates()}});
+    AddUnknown(name, NamesOfStates(), field, found);
   }
 }
 
-void CheckValue(const v1::Policy& policy, const PolicyChoices& choices,
+bool Allows(const AllowedValues& allowed, absl::string_view value) {
+  if (!allowed.values.empty()) {
+    return std::find(allowed.values.begin(), allowed.values.end(), value) !=
+           allowed.values.end();
+  }
+  Violations found;
+  CheckFollowUpStates(value, "", found);
+  return found.empty();
+}
+
+void CheckValue(const v1::Policy& policy, const AllowedValues& allowed,
                 absl::string_view field, Violations& found) {
-  if (choices.values.empty()) {
+  if (allowed.values.empty()) {
     CheckFollowUpStates(policy.value(), field, found);
-    return;
+  } else if (!Allows(allowed, policy.value())) {
+    AddUnknown(policy.value(), absl::StrJoin(allowed.values, ", "), field,
+               found);
   }
-  for (const std::string& value : choices.values) {
-    if (policy.value() == value) return;
-  }
-  found.Add(field, code::kUnknownCode,
-            {{"value", policy.value()},
-             {"allowed", absl::StrJoin(choices.values, ", ")}});
 }
 
-absl::string_view ValueOf(const v1::IndicatorDefinition& definition,
+const AllowedValues* FindAllowed(absl::string_view indicator,
+                                 absl::string_view name) {
+  for (const AllowedValues& allowed : AllChoices()) {
+    if (allowed.indicator == indicator && allowed.name == name) return &allowed;
+  }
+  return nullptr;
+}
+
+absl::string_view ValueIn(const std::vector<v1::Policy>& policies,
                           absl::string_view name) {
-  for (const v1::Policy& policy : definition.policies()) {
+  for (const v1::Policy& policy : policies) {
     if (policy.name() == name) return policy.value();
   }
   return "";
+}
+
+std::vector<v1::Policy> PoliciesOf(const v1::IndicatorDefinition& definition) {
+  return {definition.policies().begin(), definition.policies().end()};
+}
+
+FollowUpPolicy FollowUpPolicyFrom(const std::vector<v1::Policy>& policies) {
+  FollowUpPolicy policy;
+  policy.followed_up.clear();
+  for (absl::string_view name :
+       absl::StrSplit(ValueIn(policies, kFollowedUpStates), ',')) {
+    if (auto state = StateNamed(name)) policy.followed_up.insert(*state);
+  }
+  return policy;
+}
+
+TimelinessPolicy TimelinessPolicyFrom(const std::vector<v1::Policy>& policies) {
+  TimelinessPolicy policy;
+  if (ValueIn(policies, kReportYear) == kSameFiscalYear) {
+    policy.report_year = ReportYear::kSameFiscalYear;
+  }
+  if (ValueIn(policies, kApbdesa) == kFormulaLiteral) {
+    policy.enough_when_drawn_up.insert("apbdesa");
+  }
+  if (ValueIn(policies, kUnitOfCount) == kAllThree) {
+    policy.unit = TimelinessPolicy::Unit::kVillage;
+  }
+  if (ValueIn(policies, kNotDue) == kInDenominator) {
+    policy.whole = TimelinessPolicy::Whole::kYear;
+  }
+  return policy;
+}
+
+// What a caller may give under this name: the values that any indicator takes.
+// Nothing for a name that is not to be chosen.
+AllowedValues ChoosableValues(absl::string_view name) {
+  AllowedValues choosable{"", "", {}};
+  for (const char* each : kChoosable) {
+    if (name == each) choosable.name = each;
+  }
+  for (const AllowedValues& allowed : AllChoices()) {
+    if (allowed.name != name) continue;
+    choosable.values.insert(choosable.values.end(), allowed.values.begin(),
+                            allowed.values.end());
+  }
+  return choosable;
+}
+
+void CheckGiven(const v1::Policy& policy, absl::string_view field,
+                std::set<std::string>& names, Violations& found) {
+  const std::string name_field = absl::StrCat(field, ".name");
+  const AllowedValues choosable = ChoosableValues(policy.name());
+  if (absl::string_view(choosable.name).empty()) {
+    AddUnknown(policy.name(), absl::StrJoin(kChoosable, ", "), name_field,
+               found);
+    return;
+  }
+  if (!names.insert(policy.name()).second) {
+    found.Add(name_field, code::kPolicyRepeated, {{"name", policy.name()}});
+  }
+  CheckValue(policy, choosable, absl::StrCat(field, ".value"), found);
 }
 
 }  // namespace
@@ -111,7 +209,7 @@ void CheckPolicies(const v1::IndicatorDefinition& definition,
                    absl::string_view field, Violations& found) {
   std::set<std::string> expected;
   std::set<std::string> missing;
-  for (const PolicyChoices& choices : AllChoices()) {
+  for (const AllowedValues& choices : AllChoices()) {
     if (absl::StrCat("indicatorDefinitions/", choices.indicator) !=
         definition.name()) {
       continue;
@@ -143,30 +241,50 @@ void CheckPolicies(const v1::IndicatorDefinition& definition,
 }
 
 FollowUpPolicy FollowUpPolicyOf(const v1::IndicatorDefinition& definition) {
-  FollowUpPolicy policy;
-  policy.followed_up.clear();
-  for (absl::string_view name :
-       absl::StrSplit(ValueOf(definition, kFollowedUpStates), ',')) {
-    if (auto state = StateNamed(name)) policy.followed_up.insert(*state);
-  }
-  return policy;
+  return FollowUpPolicyFrom(PoliciesOf(definition));
 }
 
 TimelinessPolicy TimelinessPolicyOf(const v1::IndicatorDefinition& definition) {
-  TimelinessPolicy policy;
-  if (ValueOf(definition, kReportYear) == "same-fiscal-year") {
-    policy.report_year = ReportYear::kSameFiscalYear;
+  return TimelinessPolicyFrom(PoliciesOf(definition));
+}
+
+PolicyChoices ChoosePolicies(
+    const Rules& rules,
+    const google::protobuf::RepeatedPtrField<v1::Policy>& given,
+    absl::string_view field, Violations& found) {
+  std::set<std::string> names;
+  for (int i = 0; i < given.size(); ++i) {
+    CheckGiven(given[i], absl::StrCat(field, "[", i, "]"), names, found);
   }
-  if (ValueOf(definition, kApbdesa) == "formula-literal") {
-    policy.enough_when_drawn_up.insert("apbdesa");
+  PolicyChoices choices;
+  choices.given.assign(given.begin(), given.end());
+  choices.follow_up =
+      FollowUpPolicyFrom(PoliciesUsed(kCoordinationFollowUp, rules, choices));
+  choices.timeliness =
+      TimelinessPolicyFrom(PoliciesUsed(kVillageDocuments, rules, choices));
+  choices.mean_of_services =
+      ValueIn(PoliciesUsed(kSatisfaction, rules, choices), kCombine) ==
+      kMeanOfServices;
+  return choices;
+}
+
+std::vector<v1::Policy> PoliciesUsed(absl::string_view indicator,
+                                     const Rules& rules,
+                                     const PolicyChoices& choices) {
+  const v1::IndicatorDefinition* definition = rules.FindIndicator(indicator);
+  if (definition == nullptr) return {};
+  std::vector<v1::Policy> used = PoliciesOf(*definition);
+  for (v1::Policy& policy : used) {
+    const AllowedValues* allowed = FindAllowed(indicator, policy.name());
+    for (const v1::Policy& given : choices.given) {
+      // One name may be of two indicators; each takes the values that it has.
+      if (given.name() == policy.name() && allowed != nullptr &&
+          Allows(*allowed, given.value())) {
+        policy.set_value(given.value());
+      }
+    }
   }
-  if (ValueOf(definition, kUnitOfCount) == "all-three") {
-    policy.unit = TimelinessPolicy::Unit::kVillage;
-  }
-  if (ValueOf(definition, kNotDue) == "counted") {
-    policy.whole = TimelinessPolicy::Whole::kYear;
-  }
-  return policy;
+  return used;
 }
 
 }  // namespace iku::indicator

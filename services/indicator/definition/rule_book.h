@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -94,6 +95,10 @@ class RuleBook {
   mutable std::map<std::string, std::shared_ptr<const Rules>, std::less<>>
       parsed_ ABSL_GUARDED_BY(mutex_);
 };
+
+// Reloads and says in the log what came of it: the version that is in force, or
+// each problem for which the old rules stay.
+void ReloadAndLog(RuleBook& rules);
 
 }  // namespace iku::indicator
 

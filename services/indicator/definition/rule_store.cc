@@ -2,9 +2,8 @@
 
 #include <openssl/evp.h>
 
-#include <utility>
+#include <algorithm>
 
-#include "absl/memory/memory.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -16,21 +15,20 @@
 namespace iku::indicator {
 namespace {
 
-constexpr char kSchema[] = R"sql(
-CREATE TABLE rule_sets (
-  version TEXT PRIMARY KEY,
-  sha256 TEXT NOT NULL,      -- of content
-  content TEXT NOT NULL,     -- RuleSet in protobuf text format
-  loaded_us INTEGER NOT NULL -- when it was first recorded
-) STRICT;
-)sql";
-constexpr sqlite::Migration kMigrations[] = {kSchema};
-
 constexpr char kSelect[] =
     "SELECT sha256, content FROM rule_sets WHERE version = ?";
 constexpr char kInsert[] =
     "INSERT INTO rule_sets (version, sha256, content, loaded_us) "
     "VALUES (?, ?, ?, ?)";
+constexpr char kAll[] =
+    "SELECT version, sha256, content, loaded_us FROM rule_sets "
+    "ORDER BY loaded_us DESC, rowid DESC";
+constexpr char kLastUse[] =
+    "SELECT version FROM rule_uses ORDER BY sequence DESC LIMIT 1";
+constexpr char kInsertUse[] =
+    "INSERT INTO rule_uses (version, from_us) VALUES (?, ?)";
+constexpr char kUses[] =
+    "SELECT version, from_us FROM rule_uses ORDER BY from_us, sequence";
 
 std::string Sha256(absl::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
@@ -47,7 +45,7 @@ bool SameRules(const std::string& stored, const Rules& rules) {
                                                             rules.data());
 }
 
-absl::Status RecordIn(sqlite::Transaction& transaction, const Rules& rules) {
+absl::Status KeepText(sqlite::Transaction& transaction, const Rules& rules) {
   sqlite::Connection& connection = transaction.connection();
   const std::string sha256 = Sha256(rules.text());
   ASSIGN_OR_RETURN(sqlite::Statement * select, connection.Prepare(kSelect));
@@ -67,25 +65,34 @@ absl::Status RecordIn(sqlite::Transaction& transaction, const Rules& rules) {
                    {{"version", rules.version()}});
 }
 
-}  // namespace
-
-absl::StatusOr<std::unique_ptr<RuleStore>> RuleStore::Open(
-    const std::string& path, const Clock& clock) {
-  ASSIGN_OR_RETURN(auto database,
-                   sqlite::Database::Open(path, kMigrations, clock, {}));
-  return absl::WrapUnique(new RuleStore(std::move(database)));
+absl::Status KeepUse(sqlite::Transaction& transaction, const Rules& rules,
+                     absl::Time first_instant) {
+  sqlite::Connection& connection = transaction.connection();
+  ASSIGN_OR_RETURN(sqlite::Statement * last, connection.Prepare(kLastUse));
+  ASSIGN_OR_RETURN(const bool found, last->Step());
+  const bool is_last = found && last->Text(0) == rules.version();
+  last->Reset();
+  if (is_last) return absl::OkStatus();
+  ASSIGN_OR_RETURN(sqlite::Statement * insert, connection.Prepare(kInsertUse));
+  insert->Bind(rules.version(),
+               absl::ToUnixMicros(std::max(first_instant, transaction.now())));
+  return insert->Run();
 }
 
-absl::Status RuleStore::Record(const Rules& rules) {
-  return database_->WriteAndWait([&rules](sqlite::Transaction& transaction) {
-    return RecordIn(transaction, rules);
-  });
+}  // namespace
+
+absl::Status RuleStore::Record(const Rules& rules, absl::Time first_instant) {
+  return database_.WriteAndWait(
+      [&](sqlite::Transaction& transaction) -> absl::Status {
+        RETURN_IF_ERROR(KeepText(transaction, rules));
+        return KeepUse(transaction, rules, first_instant);
+      });
 }
 
 absl::StatusOr<std::string> RuleStore::TextOf(absl::string_view version) const {
   std::string text;
   bool found = false;
-  RETURN_IF_ERROR(database_->Read([&](sqlite::Connection& connection) {
+  RETURN_IF_ERROR(database_.Read([&](sqlite::Connection& connection) {
     ASSIGN_OR_RETURN(sqlite::Statement * select, connection.Prepare(kSelect));
     select->Bind(version);
     ASSIGN_OR_RETURN(found, select->Step());
@@ -95,6 +102,38 @@ absl::StatusOr<std::string> RuleStore::TextOf(absl::string_view version) const {
   }));
   if (!found) return NotFound(absl::StrCat("ruleSets/", version));
   return text;
+}
+
+absl::StatusOr<std::vector<RecordedRules>> RuleStore::All() const {
+  std::vector<RecordedRules> all;
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        ASSIGN_OR_RETURN(sqlite::Statement * list, connection.Prepare(kAll));
+        while (true) {
+          ASSIGN_OR_RETURN(const bool found, list->Step());
+          if (!found) return absl::OkStatus();
+          all.push_back({.version = list->Text(0),
+                         .sha256 = list->Text(1),
+                         .text = list->Text(2),
+                         .first_recorded = absl::FromUnixMicros(list->Int(3))});
+        }
+      }));
+  return all;
+}
+
+absl::StatusOr<std::vector<RuleUse>> RuleStore::Uses() const {
+  std::vector<RuleUse> uses;
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        ASSIGN_OR_RETURN(sqlite::Statement * list, connection.Prepare(kUses));
+        while (true) {
+          ASSIGN_OR_RETURN(const bool found, list->Step());
+          if (!found) return absl::OkStatus();
+          uses.push_back({.version = list->Text(0),
+                          .from = absl::FromUnixMicros(list->Int(1))});
+        }
+      }));
+  return uses;
 }
 
 }  // namespace iku::indicator

@@ -10,6 +10,7 @@
 #include "common/status/macros.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
+#include "services/indicator/definition/embedded_rules.h"
 #include "services/indicator/definition/rules_check.h"
 #include "services/indicator/definition/rules_from_proto.h"
 
@@ -30,14 +31,32 @@ class ParseErrors final : public google::protobuf::io::ErrorCollector {
   Violations& found_;
 };
 
-}  // namespace
-
-const std::string& In(Language language, const v1::LocalizedText& text) {
-  return language == Language::kEnglish ? text.en() : text.id();
+// What the first released rules did not hold, and what they called otherwise.
+void BringUpToDate(const v1::RuleSet& built_in, v1::RuleSet& data) {
+  if (data.predicates().empty()) {
+    *data.mutable_predicates() = built_in.predicates();
+  }
+  if (!data.has_statistics()) {
+    *data.mutable_statistics() = built_in.statistics();
+  }
+  if (!data.has_valid_from()) {
+    *data.mutable_valid_from() = built_in.valid_from();
+  }
+  if (data.legal_basis().empty()) {
+    *data.mutable_legal_basis() = built_in.legal_basis();
+  }
+  for (v1::IndicatorDefinition& definition : *data.mutable_indicators()) {
+    for (v1::Policy& policy : *definition.mutable_policies()) {
+      if (policy.name() == "not-due" && policy.value() == "counted") {
+        policy.set_value("in-denominator");
+      }
+    }
+  }
 }
 
-absl::StatusOr<std::unique_ptr<const Rules>> Rules::Parse(
-    absl::string_view text) {
+}  // namespace
+
+absl::StatusOr<v1::RuleSet> RuleSetFromText(absl::string_view text) {
   v1::RuleSet data;
   Violations not_parsed;
   ParseErrors errors(not_parsed);
@@ -46,6 +65,26 @@ absl::StatusOr<std::unique_ptr<const Rules>> Rules::Parse(
   const bool parsed = parser.ParseFromString(std::string(text), &data);
   RETURN_IF_ERROR(not_parsed.ToStatus());
   if (!parsed) return MakeError(absl::StatusCode::kInternal, code::kInternal);
+  return data;
+}
+
+const std::string& In(Language language, const v1::LocalizedText& text) {
+  return language == Language::kEnglish ? text.en() : text.id();
+}
+
+absl::StatusOr<std::unique_ptr<const Rules>> Rules::Parse(
+    absl::string_view text) {
+  ASSIGN_OR_RETURN(v1::RuleSet data, RuleSetFromText(text));
+  RETURN_IF_ERROR(CheckRules(data).ToStatus());
+  return absl::WrapUnique(new const Rules(std::move(data), text));
+}
+
+absl::StatusOr<std::unique_ptr<const Rules>> Rules::ParseRecorded(
+    absl::string_view text) {
+  ASSIGN_OR_RETURN(v1::RuleSet data, RuleSetFromText(text));
+  ASSIGN_OR_RETURN(const v1::RuleSet built_in,
+                   RuleSetFromText(EmbeddedRulesText()));
+  BringUpToDate(built_in, data);
   RETURN_IF_ERROR(CheckRules(data).ToStatus());
   return absl::WrapUnique(new const Rules(std::move(data), text));
 }
@@ -64,6 +103,11 @@ Rules::Rules(v1::RuleSet data, absl::string_view text)
   for (const v1::DeadlineRule& rule : data_.deadline_rules()) {
     deadlines_.rules.push_back(DeadlineRuleFromProto(rule));
   }
+  for (const v1::DeadlineOverride& item : data_.deadline_overrides()) {
+    deadlines_.overrides.push_back(DeadlineOverrideFromProto(item));
+  }
+  predicates_ = PredicatesFromProto(data_);
+  statistics_ = StatisticsFromProto(data_.statistics());
   follow_up_policy_ = FollowUpPolicyOf(*FindIndicator(kCoordinationFollowUp));
   timeliness_policy_ = TimelinessPolicyOf(*FindIndicator(kVillageDocuments));
 }
@@ -83,6 +127,12 @@ const v1::IndicatorDefinition* Rules::FindIndicator(
   }
   return nullptr;
 }
+
+bool Rules::LowerIsBetter(absl::string_view indicator) const {
+  return FindIndicator(indicator)->lower_is_better();
+}
+
+Date Rules::valid_from() const { return DateFromProto(data_.valid_from()); }
 
 const v1::IkuSheet& Rules::PlainSheetOf(const RegionCode& district) const {
   const std::string name =

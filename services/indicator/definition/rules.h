@@ -25,6 +25,10 @@ namespace iku::indicator {
 // The text in that language.
 const std::string& In(Language language, const v1::LocalizedText& text);
 
+// Reads protobuf's text format and checks nothing else. INVALID_ARGUMENT with a
+// violation for each line that does not parse.
+absl::StatusOr<v1::RuleSet> RuleSetFromText(absl::string_view text);
+
 // One version of the rules, checked and ready to compute with. Immutable, so
 // thread-safe; pointers and references that it gives live as long as it does.
 class Rules {

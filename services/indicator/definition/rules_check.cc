@@ -2,219 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <set>
 #include <string>
 
-#include "absl/status/status.h"
-#include "absl/strings/match.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/civil/date.h"
 #include "common/civil/region_code.h"
-#include "common/exact/rational.h"
+#include "services/indicator/definition/checks.h"
+#include "services/indicator/definition/deadlines_check.h"
 #include "services/indicator/definition/policies.h"
+#include "services/indicator/definition/profile_check.h"
 #include "services/indicator/definition/rules_from_proto.h"
+#include "services/indicator/definition/tables_check.h"
 
 namespace iku::indicator {
 namespace {
 
-// What the survey asks about; the collection service takes no other element.
-constexpr std::array<const char*, 9> kSurveyElements = {
-    "requirements", "procedure", "time",       "cost",      "product",
-    "competence",   "behaviour", "facilities", "complaints"};
-constexpr std::array<const char*, 3> kDocumentKinds = {"rkpdesa", "apbdesa",
-                                                       "lppdesa"};
 constexpr std::array<const char*, 3> kIndicators = {
     kSatisfaction, kCoordinationFollowUp, kVillageDocuments};
-constexpr int kMaxRoundingDigits = 6;
-
-template <typename List>
-bool Holds(const List& list, absl::string_view value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-void Unsound(absl::string_view field, absl::string_view problem,
-             Violations& found) {
-  found.Add(field, code::kRuleUnsound, {{"problem", std::string(problem)}});
-}
-
-template <typename List>
-void CheckCode(absl::string_view value, const List& allowed,
-               absl::string_view field, Violations& found) {
-  if (Holds(allowed, value)) return;
-  found.Add(field, code::kUnknownCode,
-            {{"value", std::string(value)},
-             {"allowed", absl::StrJoin(allowed, ", ")}});
-}
-
-void CheckRange(int value, int lowest, int highest, absl::string_view field,
-                Violations& found) {
-  if (lowest <= value && value <= highest) return;
-  found.Add(field, code::kOutOfRange,
-            {{"value", absl::StrCat(value)},
-             {"lowest", absl::StrCat(lowest)},
-             {"highest", absl::StrCat(highest)}});
-}
-
-void CheckText(const v1::LocalizedText& text, absl::string_view field,
-               Violations& found) {
-  if (text.id().empty()) found.Add(absl::StrCat(field, ".id"), code::kRequired);
-  if (text.en().empty()) found.Add(absl::StrCat(field, ".en"), code::kRequired);
-}
-
-template <typename Texts>
-void CheckLegalBasis(const Texts& basis, absl::string_view field,
-                     Violations& found) {
-  const std::string path = absl::StrCat(field, ".legal_basis");
-  if (basis.empty()) found.Add(path, code::kRequired);
-  for (int i = 0; i < basis.size(); ++i) {
-    if (basis[i].empty()) {
-      found.Add(absl::StrCat(path, "[", i, "]"), code::kRequired);
-    }
-  }
-}
-
-void CheckName(absl::string_view name, absl::string_view prefix,
-               absl::string_view field, std::set<std::string>& names,
-               Violations& found) {
-  const std::string path = absl::StrCat(field, ".name");
-  if (!absl::StartsWith(name, prefix) || name.size() == prefix.size()) {
-    found.Add(path, code::kNameMalformed,
-              {{"value", std::string(name)},
-               {"pattern", absl::StrCat(prefix, "{id}")}});
-  } else if (!names.insert(std::string(name)).second) {
-    Unsound(path, absl::StrCat(name, " is repeated"), found);
-  }
-}
-
-// True when the text is a number.
-bool CheckNumber(absl::string_view text, absl::string_view field,
-                 Violations& found) {
-  if (Rational::Parse(text).ok()) return true;
-  found.Add(field, code::kTextMalformed,
-            {{"value", std::string(text)}, {"pattern", "1/9, 0.11, 88.31"}});
-  return false;
-}
-
-void CheckRounding(const v1::Rounding& rounding, absl::string_view field,
-                   Violations& found) {
-  if (!v1::Rounding::Mode_IsValid(rounding.mode())) {
-    Unsound(absl::StrCat(field, ".mode"), "unknown way of rounding", found);
-  }
-  if (rounding.mode() == v1::Rounding::MODE_UNSPECIFIED &&
-      rounding.digits() != 0) {
-    Unsound(absl::StrCat(field, ".mode"), "digits without a mode", found);
-  }
-  CheckRange(rounding.digits(), 0, kMaxRoundingDigits,
-             absl::StrCat(field, ".digits"), found);
-}
-
-// A profile for another questionnaire shares no element with this one, so a
-// single unknown element is a misspelt one.
-void CheckElementCodes(const v1::Profile& profile, absl::string_view field,
-                       Violations& found) {
-  const bool is_for_this_survey = std::any_of(
-      profile.elements().begin(), profile.elements().end(),
-      [](const auto& e) { return Holds(kSurveyElements, e.element()); });
-  if (!is_for_this_survey) return;
-  for (int i = 0; i < profile.elements_size(); ++i) {
-    CheckCode(profile.elements(i).element(), kSurveyElements,
-              absl::StrCat(field, ".elements[", i, "].element"), found);
-  }
-}
-
-void CheckProfile(const v1::Profile& profile, absl::string_view field,
-                  Violations& found) {
-  CheckText(profile.title(), absl::StrCat(field, ".title"), found);
-  CheckText(profile.description(), absl::StrCat(field, ".description"), found);
-  CheckElementCodes(profile, field, found);
-  bool numbers_read = true;
-  for (int i = 0; i < profile.elements_size(); ++i) {
-    const std::string at = absl::StrCat(field, ".elements[", i, "]");
-    CheckText(profile.elements(i).title(), absl::StrCat(at, ".title"), found);
-    numbers_read &= CheckNumber(profile.elements(i).weight(),
-                                absl::StrCat(at, ".weight"), found);
-  }
-  CheckRounding(profile.mean_rounding(), absl::StrCat(field, ".mean_rounding"),
-                found);
-  CheckRounding(profile.product_rounding(),
-                absl::StrCat(field, ".product_rounding"), found);
-  CheckRounding(profile.index_rounding(),
-                absl::StrCat(field, ".index_rounding"), found);
-  const std::string value_rounding = absl::StrCat(field, ".value_rounding");
-  CheckRounding(profile.value_rounding(), value_rounding, found);
-  if (profile.value_rounding().mode() == v1::Rounding::MODE_UNSPECIFIED) {
-    found.Add(absl::StrCat(value_rounding, ".mode"), code::kRequired);
-  }
-  for (int i = 0; i < profile.grades_size(); ++i) {
-    const std::string at = absl::StrCat(field, ".grades[", i, "]");
-    CheckText(profile.grades(i).label(), absl::StrCat(at, ".label"), found);
-    numbers_read &= CheckNumber(profile.grades(i).minimum(),
-                                absl::StrCat(at, ".minimum"), found);
-  }
-  CheckLegalBasis(profile.legal_basis(), field, found);
-  if (!numbers_read) return;
-  if (auto sound = Validate(ProfileFromProto(profile)); !sound.ok()) {
-    Unsound(field, sound.message(), found);
-  }
-}
-
-void CheckProfiles(const v1::RuleSet& rules, Violations& found) {
-  if (rules.profiles().empty()) found.Add("profiles", code::kRequired);
-  std::set<std::string> names;
-  for (int i = 0; i < rules.profiles_size(); ++i) {
-    const std::string field = absl::StrCat("profiles[", i, "]");
-    CheckName(rules.profiles(i).name(), kProfilePrefix, field, names, found);
-    CheckProfile(rules.profiles(i), field, found);
-  }
-}
-
-void CheckDeadlineRule(const v1::DeadlineRule& rule, absl::string_view field,
-                       Violations& found) {
-  CheckCode(rule.document_kind(), kDocumentKinds,
-            absl::StrCat(field, ".document_kind"), found);
-  CheckRange(rule.first_fiscal_year(), 2000, 2100,
-             absl::StrCat(field, ".first_fiscal_year"), found);
-  CheckRange(rule.year_offset(), -1, 1, absl::StrCat(field, ".year_offset"),
-             found);
-  if (!v1::DeadlineRule::CountedDate_IsValid(rule.counted_date()) ||
-      rule.counted_date() == v1::DeadlineRule::COUNTED_DATE_UNSPECIFIED) {
-    found.Add(absl::StrCat(field, ".counted_date"), code::kRequired);
-  }
-  if (rule.legal_basis().empty()) {
-    found.Add(absl::StrCat(field, ".legal_basis"), code::kRequired);
-  }
-  CheckText(rule.title(), absl::StrCat(field, ".title"), found);
-}
-
-void CheckDeadlineRules(const v1::RuleSet& rules, Violations& found) {
-  DeadlineBook book;
-  std::set<std::string> kinds;
-  for (int i = 0; i < rules.deadline_rules_size(); ++i) {
-    const v1::DeadlineRule& rule = rules.deadline_rules(i);
-    const std::string field = absl::StrCat("deadline_rules[", i, "]");
-    CheckDeadlineRule(rule, field, found);
-    kinds.insert(rule.document_kind());
-    // A day that no year has is named here; the formula would also name what
-    // follows from it. A leap year, so that 29 February is taken.
-    if (!IsValid({.year = 2000, .month = rule.month(), .day = rule.day()})) {
-      found.Add(absl::StrCat(field, ".day"), code::kDateInvalid,
-                {{"value", absl::StrCat(rule.month(), "-", rule.day())}});
-      continue;
-    }
-    book.rules.push_back(DeadlineRuleFromProto(rule));
-  }
-  for (const char* kind : kDocumentKinds) {
-    if (kinds.count(kind) == 0) {
-      Unsound("deadline_rules", absl::StrCat(kind, " has no rule"), found);
-    }
-  }
-  if (auto sound = Validate(book); !sound.ok()) {
-    Unsound("deadline_rules", sound.message(), found);
-  }
-}
+constexpr size_t kLongestVersion = 60;
 
 void CheckIndicator(const v1::IndicatorDefinition& definition,
                     absl::string_view field, Violations& found) {
@@ -225,7 +33,8 @@ void CheckIndicator(const v1::IndicatorDefinition& definition,
   CheckText(definition.data_source(), absl::StrCat(field, ".data_source"),
             found);
   CheckText(definition.unit(), absl::StrCat(field, ".unit"), found);
-  CheckLegalBasis(definition.legal_basis(), field, found);
+  CheckLegalBasis(definition.legal_basis(), absl::StrCat(field, ".legal_basis"),
+                  found);
   const absl::string_view id =
       absl::StripPrefix(definition.name(), kIndicatorPrefix);
   CheckCode(id, kIndicators, absl::StrCat(field, ".name"), found);
@@ -286,13 +95,8 @@ void CheckSheet(const v1::IkuSheet& sheet, absl::string_view field,
     Unsound(field, "indicators and rules_version are filled in when it is read",
             found);
   }
-  const auto& date = sheet.sheet_date();
-  if (sheet.has_sheet_date() &&
-      !IsValid(
-          {.year = date.year(), .month = date.month(), .day = date.day()})) {
-    found.Add(absl::StrCat(field, ".sheet_date"), code::kDateInvalid,
-              {{"value", absl::StrCat(date.year(), "-", date.month(), "-",
-                                      date.day())}});
+  if (sheet.has_sheet_date()) {
+    CheckDate(sheet.sheet_date(), absl::StrCat(field, ".sheet_date"), found);
   }
 }
 
@@ -316,13 +120,40 @@ void CheckSheets(const v1::RuleSet& rules, Violations& found) {
   }
 }
 
+// The version is a part of a resource name, `ruleSets/{version}`; `-` there is
+// the one in force.
+void CheckVersion(absl::string_view version, Violations& found) {
+  if (version.empty()) {
+    found.Add("version", code::kRequired);
+    return;
+  }
+  const bool allowed =
+      version != "-" && version.size() <= kLongestVersion &&
+      std::all_of(version.begin(), version.end(), [](unsigned char c) {
+        return absl::ascii_isalnum(c) || c == '-' || c == '.' || c == '_';
+      });
+  if (allowed) return;
+  found.Add("version", code::kTextMalformed,
+            {{"value", std::string(version.substr(0, kLongestVersion))},
+             {"pattern", "[A-Za-z0-9._-]{1,60}"}});
+}
+
 }  // namespace
 
 Violations CheckRules(const v1::RuleSet& rules) {
   Violations found;
-  if (rules.version().empty()) found.Add("version", code::kRequired);
+  CheckVersion(rules.version(), found);
+  if (rules.has_valid_from()) {
+    CheckDate(rules.valid_from(), "valid_from", found);
+  } else {
+    found.Add("valid_from", code::kRequired);
+  }
+  CheckLegalBasis(rules.legal_basis(), "legal_basis", found);
   CheckProfiles(rules, found);
   CheckDeadlineRules(rules, found);
+  CheckDeadlineOverrides(rules, found);
+  CheckPredicates(rules, found);
+  CheckStatistics(rules, found);
   CheckIndicators(rules, found);
   CheckSheets(rules, found);
   return found;

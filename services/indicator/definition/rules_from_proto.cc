@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "common/civil/date.h"
+#include "common/civil/region_code.h"
 #include "common/exact/decimal.h"
 #include "common/exact/rational.h"
 
@@ -62,6 +63,49 @@ DeadlineRule DeadlineRuleFromProto(const v1::DeadlineRule& rule) {
                   ? CountedDate::kReceived
                   : CountedDate::kEnacted,
           .legal_basis = rule.legal_basis()};
+}
+
+Date DateFromProto(const google::type::Date& date) {
+  return {.year = date.year(), .month = date.month(), .day = date.day()};
+}
+
+DeadlineOverride DeadlineOverrideFromProto(const v1::DeadlineOverride& item) {
+  DeadlineOverride result{.kind = item.document_kind(),
+                          .fiscal_year = item.fiscal_year(),
+                          .region = std::nullopt,
+                          .deadline = DateFromProto(item.deadline()),
+                          .reason = item.reason().id(),
+                          .reason_en = item.reason().en(),
+                          .legal_basis = item.legal_basis()};
+  if (!item.region().empty()) {
+    result.region = RegionCode::Parse(item.region()).value();
+  }
+  return result;
+}
+
+PredicateTable PredicatesFromProto(const v1::RuleSet& rules) {
+  PredicateTable table;
+  for (const v1::Predicate& predicate : rules.predicates()) {
+    table.push_back({.id = predicate.id(),
+                     .label_id = predicate.label().id(),
+                     .label_en = predicate.label().en(),
+                     .above = NumberOf(predicate.above())});
+  }
+  return table;
+}
+
+StatisticsRule StatisticsFromProto(const v1::StatisticsRule& rule) {
+  StatisticsRule result;
+  result.interval = {.level_percent = rule.level_percent(),
+                     .z = NumberOf(rule.z())};
+  result.suppression = {.threshold = rule.smallest_shown()};
+  for (const v1::ReliabilityBand& band : rule.reliability_bands()) {
+    result.reliability.push_back({.id = band.label().en(),
+                                  .label_id = band.label().id(),
+                                  .label_en = band.label().en(),
+                                  .minimum = NumberOf(band.minimum())});
+  }
+  return result;
 }
 
 }  // namespace iku::indicator

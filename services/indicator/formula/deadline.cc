@@ -82,14 +82,14 @@ void CheckOverrides(const DeadlineBook& book, Problems& problems) {
     if (kinds.count(item.kind) == 0) complain("no rule of this kind");
     if (!IsValid(item.deadline)) complain("deadline is not a date");
     if (item.reason.empty()) complain("empty reason");
-    if (item.village.has_value() &&
-        item.village->level() != RegionLevel::kVillage) {
-      complain("not a village");
-    }
-    if (!seen.emplace(item.kind, item.fiscal_year, item.village).second) {
+    if (!seen.emplace(item.kind, item.fiscal_year, item.region).second) {
       complain("repeated");
     }
   }
+}
+
+bool IsFor(const DeadlineOverride& item, const RegionCode& village) {
+  return !item.region.has_value() || village.IsWithin(*item.region);
 }
 
 }  // namespace
@@ -132,16 +132,17 @@ std::vector<Obligation> ObligationsIn(const Period& period,
 const DeadlineOverride* FindOverride(const Obligation& obligation,
                                      const RegionCode& village,
                                      const DeadlineBook& book) {
-  const DeadlineOverride* for_all = nullptr;
+  const DeadlineOverride* nearest = nullptr;
   for (const DeadlineOverride& item : book.overrides) {
-    if (item.kind != obligation.kind ||
-        item.fiscal_year != obligation.fiscal_year) {
+    if (item.fiscal_year != obligation.fiscal_year ||
+        item.kind != obligation.kind || !IsFor(item, village)) {
       continue;
     }
-    if (item.village == village) return &item;
-    if (!item.village.has_value()) for_all = &item;
+    // Of two regions that hold the same village, the smaller one sorts behind
+    // the larger one; none sorts before all.
+    if (nearest == nullptr || nearest->region < item.region) nearest = &item;
   }
-  return for_all;
+  return nearest;
 }
 
 }  // namespace iku::indicator

@@ -29,13 +29,16 @@ struct DeadlineRule {
   std::string legal_basis;
 };
 
-// Another deadline for one fiscal year: in one village, or in all.
+// Another deadline for one fiscal year: in one village, in the villages of a
+// region, or in all.
 struct DeadlineOverride {
   std::string kind;
   int fiscal_year = 0;
-  std::optional<RegionCode> village;  // none: all villages
+  std::optional<RegionCode> region;  // none: all villages
   Date deadline;
-  std::string reason;
+  std::string reason;  // in Indonesian
+  std::string reason_en = {};
+  std::string legal_basis = {};
 };
 
 struct DeadlineBook {
@@ -75,8 +78,8 @@ std::vector<Obligation> ObligationsIn(const Period& period,
                                       const DeadlineBook& book,
                                       ReportYear report_year);
 
-// The override for this village, else the one for all, else none. Points into
-// `book`.
+// The override for this village, else the one for the smallest region that it
+// lies in, else the one for all, else none. Points into `book`.
 const DeadlineOverride* FindOverride(const Obligation& obligation,
                                      const RegionCode& village,
                                      const DeadlineBook& book);

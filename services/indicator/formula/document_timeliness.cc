@@ -55,12 +55,14 @@ MatrixCell CellOf(const RegionCode& village, const Obligation& obligation,
       .obligation = obligation,
       .deadline = obligation.deadline,
       .override_reason = "",
+      .override_reason_en = "",
       .counted = CountedDateOf(village, obligation, originals, as_of),
       .standing = {},
       .counts = false};
   if (const auto* moved = FindOverride(obligation, village, book)) {
     cell.deadline = moved->deadline;
     cell.override_reason = moved->reason;
+    cell.override_reason_en = moved->reason_en;
   }
   cell.standing = StandingOf(cell.counted, cell.deadline, as_of);
   cell.counts = cell.standing.state == DocumentState::kOnTime ||

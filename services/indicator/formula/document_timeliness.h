@@ -61,7 +61,8 @@ struct MatrixCell {
   RegionCode village;
   Obligation obligation;
   Date deadline;                // after any override
-  std::string override_reason;  // empty without an override
+  std::string override_reason;  // in Indonesian; empty without an override
+  std::string override_reason_en;
   std::optional<Date> counted;  // held against the deadline; none: not there
   DocumentStanding standing;
   bool counts = false;  // in the numerator: on time, or drawn up when enough

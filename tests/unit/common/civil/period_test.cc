@@ -62,6 +62,17 @@ TEST(PeriodTest, ContainsItsFirstAndLastDayAndNoOther) {
   EXPECT_FALSE(half.Contains({2025, 7, 1}));
 }
 
+TEST(PeriodTest, EarlierPeriodsAreOfTheSameKindAndCrossTheYear) {
+  EXPECT_EQ(Of("2025").Before(2), Of("2023"));
+  EXPECT_EQ(Of("2025-H1").Before(1), Of("2024-H2"));
+  EXPECT_EQ(Of("2025-Q2").Before(6), Of("2023-Q4"));
+  EXPECT_EQ(Of("2025-03").Before(3), Of("2024-12"));
+  EXPECT_EQ(Of("2025-Q3").Before(0), Of("2025-Q3"));
+  EXPECT_EQ(Of("1900-02").Before(1), Of("1900-01"));
+  EXPECT_FALSE(Of("1900-01").Before(1).has_value());
+  EXPECT_FALSE(Of("2025").Before(2'000'000'000).has_value());
+}
+
 TEST(PeriodTest, PrintsWhatItReads) {
   for (const char* text :
        {"2025", "2025-H1", "2025-H2", "2025-Q1", "2025-Q4", "2025-01",

@@ -62,14 +62,8 @@ TEST(SelectionTest, AsksForTheFiscalYearsWithADeadlineInThePeriod) {
 }
 
 TEST(SelectionTest, FollowsThePolicyOfTheReportYear) {
-  const auto rules =
-      indicator::Rules::Parse(
-          absl::StrReplaceAll(
-              indicator::EmbeddedRulesText(),
-              {{"\"deadline-in-year\"", "\"same-fiscal-year\""}}))
-          .value();
-  auto question = Question("2025");
-  question.rules = rules.get();
+  const auto question =
+      Choosing(Question("2025"), "report-year", "same-fiscal-year");
 
   EXPECT_THAT(indicator::SelectionFor(question).document_fiscal_years,
               ElementsAre(2025));
@@ -84,6 +78,56 @@ TEST(SelectionTest, AsksOnlyForWhatIsComputed) {
   EXPECT_EQ(selection.survey_period, PeriodOf("2025-Q3"));
   EXPECT_FALSE(selection.coordination_period.has_value());
   EXPECT_THAT(selection.document_fiscal_years, IsEmpty());
+}
+
+TEST(SelectionTest, AsksForTheDimensionsAndPeriodsOfTheDetails) {
+  auto question = Choosing(Question("2025-Q1"), "combine", "mean-of-services");
+  question.breakdowns = {"age-band"};
+  question.earlier_periods = 2;
+
+  const auto selection = indicator::SelectionFor(question);
+
+  EXPECT_THAT(selection.survey_dimensions,
+              ElementsAre(indicator::SurveyDimension::kService,
+                          indicator::SurveyDimension::kAgeBand));
+  EXPECT_THAT(selection.earlier_survey_periods,
+              ElementsAre(PeriodOf("2024-Q3"), PeriodOf("2024-Q4")));
+}
+
+TEST(SelectionTest, AsksForThePast) {
+  auto question = Question("2025");
+  question.as_of_version = 7;
+
+  EXPECT_EQ(indicator::SelectionFor(question).as_of_version, 7);
+}
+
+TEST(DistrictIndicatorsTest, IsJudgedOnTheDayOfTheFactsAndNotOfTheCall) {
+  auto facts = Sumbersuko();
+  facts.documents.push_back(Document("2001", "lppdesa", 2024, "2025-03-01"));
+  facts.read_time = NoonOf("2025-03-31");
+
+  const auto then = indicator::ComputeIndicators(facts, Question("2025-Q1"),
+                                                 NoonOf("2026-01-10"));
+
+  EXPECT_EQ(then.indicators(2).timeliness().not_due(), 7);
+  EXPECT_EQ(then.as_of_time().seconds(),
+            absl::ToUnixSeconds(NoonOf("2025-03-31")));
+  EXPECT_EQ(then.indicators(1).follow_up().cut_off().month(), 3);
+}
+
+TEST(DistrictIndicatorsTest, PastThatIsThePresentGivesTheSameDigits) {
+  auto facts = Sumbersuko();
+  facts.survey = Answers(100, kWonosobo);
+  facts.documents.push_back(Document("2001", "lppdesa", 2024, "2025-03-01"));
+  facts.read_time = NoonOf("2026-01-10");
+  auto past = Question("2025");
+  past.as_of_version = facts.data_version;
+
+  EXPECT_EQ(indicator::ComputeIndicators(facts, past, NoonOf("2026-01-10"))
+                .SerializeAsString(),
+            indicator::ComputeIndicators(facts, Question("2025"),
+                                         NoonOf("2026-01-10"))
+                .SerializeAsString());
 }
 
 TEST(SelectionTest, AsksForNoFiscalYearThatIsNeverKept) {

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "rapidcheck/gtest.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
@@ -182,6 +185,72 @@ TEST(DocumentTimelinessIndicatorTest, DeadlineDayEndsByTheClockOfTheDistrict) {
 
   const auto after = Timeliness(facts, "2025-Q1", midnight_in_jakarta);
   EXPECT_EQ(Of(after, "2002", "lppdesa").state(), Obligation::STATE_MISSING);
+}
+
+TEST(DocumentTimelinessIndicatorTest, FormulaTakenLiterallyCountsALateBudget) {
+  auto facts = Sumbersuko();
+  facts.documents.push_back(Document("2001", "apbdesa", 2026, "2026-01-03"));
+  const auto share = [&](const char* reading) {
+    return IndicatorOf(facts, Choosing(Question("2025-Q4"), "apbdesa", reading),
+                       "village-documents-on-time", NoonOf("2026-01-10"))
+        .numerator();
+  };
+
+  EXPECT_EQ(share("explanation"), "0");
+  EXPECT_EQ(share("formula-literal"), "1");
+}
+
+TEST(DocumentTimelinessIndicatorTest, VillagesWithAllThreeAreCountedWhenAsked) {
+  const auto share = IndicatorOf(
+      YearWithAllStates(),
+      Choosing(Question("2025"), "unit-of-count", "all-three"),
+      "village-documents-on-time", NoonOf("2026-01-10"));
+
+  EXPECT_EQ(share.numerator(), "6");
+  EXPECT_EQ(share.denominator(), "8");
+  EXPECT_EQ(PolicyOf(share, "unit-of-count"), "all-three");
+}
+
+TEST(DocumentTimelinessIndicatorTest, MatrixShowsNumberAndEvidence) {
+  auto facts = Sumbersuko();
+  facts.documents.push_back(Document("2001", "lppdesa", 2024, "2025-03-01"));
+  facts.documents.back().regulation_number = "3/2025";
+  facts.documents.back().has_evidence = true;
+
+  const auto share = Timeliness(facts, "2025-Q1", NoonOf("2026-01-10"));
+
+  EXPECT_EQ(Of(share, "2001", "lppdesa").regulation_number(), "3/2025");
+  EXPECT_TRUE(Of(share, "2001", "lppdesa").has_evidence());
+  EXPECT_FALSE(Of(share, "2002", "lppdesa").has_evidence());
+}
+
+RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
+              StatesTotalTheObligationsAndNeverPassAHundred, ()) {
+  auto facts = Sumbersuko();
+  const int count = *rc::gen::inRange(0, 20);
+  for (int i = 0; i < count; ++i) {
+    const Date day =
+        AddDays(Day("2025-01-01"), *rc::gen::inRange<int64_t>(0, 500));
+    const std::string kind = *rc::gen::elementOf(
+        std::vector<std::string>{"rkpdesa", "apbdesa", "lppdesa"});
+    facts.documents.push_back(
+        Document(absl::StrCat(*rc::gen::inRange(2001, 2009)), kind,
+                 kind == "lppdesa" ? 2024 : 2026, ToString(day),
+                 *rc::gen::inRange(0, 2)));
+  }
+  const absl::Time now =
+      NoonOf("2025-01-01") + absl::Hours(24) * *rc::gen::inRange(0, 500);
+
+  const auto share = Timeliness(facts, "2025", now);
+
+  const auto& detail = share.timeliness();
+  RC_ASSERT(detail.on_time() + detail.late() + detail.missing() +
+                detail.not_due() ==
+            detail.obligations_size());
+  RC_ASSERT(detail.obligations_size() == 24);
+  RC_ASSERT(std::stol(share.numerator()) <= std::stol(share.denominator()));
+  std::reverse(facts.documents.begin(), facts.documents.end());
+  RC_ASSERT(Timeliness(facts, "2025", now).numerator() == share.numerator());
 }
 
 TEST(DocumentTimelinessIndicatorTest, StatesThePoliciesThatWereUsed) {

@@ -1,0 +1,152 @@
+#include "services/indicator/target/target_proto.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/status/macros.h"
+#include "services/indicator/names.h"
+#include "services/indicator/timestamp.h"
+
+namespace iku::indicator {
+namespace {
+
+constexpr char kNamePattern[] =
+    "districts/{district}/targets/{indicator}.{year or year-Qn}";
+constexpr size_t kLongestShown = 100;
+constexpr int kShortestSource = 3;
+constexpr int kLongestSource = 300;
+
+void AddMalformed(absl::string_view name, absl::string_view field,
+                  Violations& found) {
+  found.Add(field, code::kNameMalformed,
+            {{"value", std::string(name.substr(0, kLongestShown))},
+             {"pattern", kNamePattern}});
+}
+
+std::optional<Period> TargetPeriod(absl::string_view text) {
+  const auto period = Period::Parse(text);
+  if (!period.ok() || period->Year() < kFirstTargetYear ||
+      period->Year() > kLastTargetYear) {
+    return std::nullopt;
+  }
+  if (period->kind() != Period::Kind::kYear &&
+      period->kind() != Period::Kind::kQuarter) {
+    return std::nullopt;
+  }
+  return *period;
+}
+
+std::optional<Decimal> CheckValue(absl::string_view text,
+                                  absl::string_view field, Violations& found) {
+  constexpr size_t kLongestValue = 20;
+  if (text.empty()) {
+    found.Add(field, code::kRequired);
+    return std::nullopt;
+  }
+  const auto value = Decimal::Parse(text);
+  if (!value.ok() || text.size() > kLongestValue ||
+      value->digits() > kMostTargetDigits || value->ToRational() < 0) {
+    found.Add(field, code::kTextMalformed,
+              {{"value", std::string(text.substr(0, kLongestShown))},
+               {"pattern", "86, 87.5, 87.1234"}});
+    return std::nullopt;
+  }
+  return *value;
+}
+
+// In characters; the text is UTF-8, as protobuf reads no other.
+int LengthOf(absl::string_view text) {
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(),
+                    [](unsigned char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+std::optional<TargetKey> CheckTargetName(absl::string_view name,
+                                         absl::string_view field,
+                                         const Rules& rules,
+                                         Violations& found) {
+  if (name.empty()) {
+    found.Add(field, code::kRequired);
+    return std::nullopt;
+  }
+  constexpr absl::string_view kCollection = "/targets/";
+  const size_t cut = name.find(kCollection);
+  const absl::string_view id = cut == absl::string_view::npos
+                                   ? ""
+                                   : name.substr(cut + kCollection.size());
+  const size_t dot = id.find('.');
+  if (dot == absl::string_view::npos) {
+    AddMalformed(name, field, found);
+    return std::nullopt;
+  }
+  Violations of_district;
+  const auto district =
+      DistrictInName(name.substr(0, cut), "", field, of_district);
+  const auto period = TargetPeriod(id.substr(dot + 1));
+  if (!district.has_value() || !period.has_value()) {
+    AddMalformed(name, field, found);
+    return std::nullopt;
+  }
+  const absl::string_view indicator = id.substr(0, dot);
+  if (rules.FindIndicator(indicator) == nullptr) {
+    found.Add(field, code::kUnknownIndicator,
+              {{"value", std::string(indicator.substr(0, kLongestShown))},
+               {"allowed", absl::StrJoin(rules.indicator_ids(), ", ")}});
+    return std::nullopt;
+  }
+  return TargetKey{*district, std::string(indicator), *period};
+}
+
+absl::StatusOr<Target> FromProto(const v1::Target& target,
+                                 absl::string_view field, const Rules& rules) {
+  Violations found;
+  const auto key = CheckTargetName(target.name(), absl::StrCat(field, ".name"),
+                                   rules, found);
+  const auto value =
+      CheckValue(target.value(), absl::StrCat(field, ".value"), found);
+  std::string source =
+      CheckFreeText(target.source(), kShortestSource, kLongestSource,
+                    absl::StrCat(field, ".source"), found);
+  RETURN_IF_ERROR(found.ToStatus());
+  return Target{*key, *value, std::move(source)};
+}
+
+std::string CheckFreeText(absl::string_view text, int shortest, int longest,
+                          absl::string_view field, Violations& found) {
+  const absl::string_view bare = absl::StripAsciiWhitespace(text);
+  const int length = LengthOf(bare);
+  if (bare.empty()) {
+    found.Add(field, code::kRequired);
+  } else if (length < shortest) {
+    found.Add(
+        field, code::kTooShort,
+        {{"length", absl::StrCat(length)}, {"limit", absl::StrCat(shortest)}});
+  } else if (length > longest) {
+    found.Add(
+        field, code::kTooLong,
+        {{"length", absl::StrCat(length)}, {"limit", absl::StrCat(longest)}});
+  } else if (std::any_of(bare.begin(), bare.end(), [](unsigned char c) {
+               return absl::ascii_iscntrl(c);
+             })) {
+    found.Add(field, code::kTextMalformed,
+              {{"value", ""}, {"pattern", "no control characters"}});
+  }
+  return std::string(bare);
+}
+
+v1::Target ToProto(const StoredTarget& stored) {
+  v1::Target target;
+  target.set_name(NameOf(stored.target.key));
+  target.set_value(stored.target.value.ToString());
+  target.set_source(stored.target.source);
+  target.set_etag(stored.Etag());
+  *target.mutable_update_time() = ToProto(stored.update_time);
+  target.set_withdrawn(stored.withdrawn);
+  return target;
+}
+
+}  // namespace iku::indicator

@@ -1,0 +1,132 @@
+#include "services/indicator/compute/region_indicators.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "rapidcheck/gtest.h"
+#include "services/indicator/compute/district_indicators.h"
+#include "tests/unit/indicator/sample_facts.h"
+
+namespace iku::test {
+namespace {
+
+using indicator::FollowUpState;
+using indicator::v1::RolledUpIndicator;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+indicator::DistrictFacts District(int number) {
+  indicator::DistrictFacts facts(Region(absl::StrCat("35.08.", number)));
+  facts.district_name = absl::StrCat("Kecamatan ", number);
+  return facts;
+}
+
+indicator::DistrictFacts FollowedUp(int number, int64_t done, int64_t open) {
+  auto facts = District(number);
+  facts.coordination = {{FollowUpState::kDone, done},
+                        {FollowUpState::kOpen, open}};
+  return facts;
+}
+
+RolledUpIndicator RolledUp(const std::vector<indicator::DistrictFacts>& all,
+                           const std::string& id,
+                           const indicator::IndicatorQuestion& question =
+                               Question("2025")) {
+  indicator::RegionRollUp roll_up(question);
+  for (const auto& facts : all) {
+    roll_up.Add(facts, indicator::ComputeIndicators(facts, question,
+                                                    NoonOf("2026-01-10")));
+  }
+  const auto result = roll_up.Result(Region("35.08"));
+  EXPECT_EQ(result.region(), "regions/35.08");
+  EXPECT_EQ(result.districts(), static_cast<int64_t>(all.size()));
+  for (const auto& one : result.indicators()) {
+    if (one.id() == id) return one;
+  }
+  return {};
+}
+
+TEST(RegionIndicatorsTest, SharesArePooledAndAveraged) {
+  const auto share =
+      RolledUp({FollowedUp(20, 9, 1), FollowedUp(21, 8, 2), District(22),
+                FollowedUp(23, 5, 3)},
+               "coordination-follow-up");
+
+  EXPECT_EQ(share.pooled(), "78.57");
+  EXPECT_EQ(share.pooled_exact(), "550/7");
+  EXPECT_EQ(share.mean_of_units(), "77.50");
+  EXPECT_EQ(share.units(), 3);
+  EXPECT_THAT(share.without_data(), ElementsAre("districts/35.08.22"));
+  EXPECT_EQ(share.pooled_grade(), "");
+}
+
+TEST(RegionIndicatorsTest, EqualValuesShareARankAndLeaveTheNextOut) {
+  const auto ranking =
+      RolledUp({FollowedUp(20, 1, 1), FollowedUp(21, 9, 1),
+                FollowedUp(22, 2, 2), FollowedUp(23, 1, 3)},
+               "coordination-follow-up")
+          .ranking();
+
+  ASSERT_THAT(ranking, SizeIs(4));
+  EXPECT_EQ(ranking[0].district(), "districts/35.08.21");
+  EXPECT_EQ(ranking[0].district_name(), "Kecamatan 21");
+  EXPECT_EQ(ranking[0].value(), "90.00");
+  EXPECT_EQ(ranking[1].rank(), 2);
+  EXPECT_EQ(ranking[2].rank(), 2);
+  EXPECT_EQ(ranking[3].rank(), 4);
+}
+
+TEST(RegionIndicatorsTest, IndexPoolsAllRespondents) {
+  auto many = District(20);
+  many.survey = Answers(100, kWonosobo);
+  auto few = District(21);
+  few.survey = Answers(29, kKemenag);
+
+  const auto index = RolledUp({many, few}, "ikm");
+
+  // (3108 + 955) / (9 * 129) * 25
+  EXPECT_EQ(index.pooled(), "87.49");
+  EXPECT_EQ(index.pooled_grade(), "B");
+  // (86.33 + 91.48) / 2
+  EXPECT_EQ(index.mean_of_units(), "88.91");
+  EXPECT_EQ(index.mean_grade(), "A");
+  EXPECT_EQ(index.ranking(0).grade(), "A");
+}
+
+TEST(RegionIndicatorsTest, RegionWithoutDataSaysSo) {
+  const auto index = RolledUp({District(20), District(21)}, "ikm");
+
+  EXPECT_EQ(index.pooled(), "");
+  EXPECT_EQ(index.mean_of_units(), "");
+  EXPECT_EQ(index.units(), 0);
+  EXPECT_THAT(index.without_data(), SizeIs(2));
+}
+
+RC_GTEST_PROP(RegionIndicatorsTest, PooledOfOneUnitIsThatUnit, ()) {
+  auto facts = FollowedUp(20, *rc::gen::inRange<int64_t>(0, 50),
+                          *rc::gen::inRange<int64_t>(1, 50));
+  indicator::SurveyMoments unused;
+  for (int i = 0; i < 3; ++i) {
+    std::array<int, 9> scores{};
+    for (int& score : scores) score = *rc::gen::inRange(1, 5);
+    AddRespondents(*rc::gen::inRange<int64_t>(1, 50), scores, facts.survey,
+                   unused);
+  }
+  const auto answer = indicator::ComputeIndicators(facts, Question("2025"),
+                                                   NoonOf("2026-01-10"));
+
+  for (int i = 0; i < 2; ++i) {
+    const auto& alone = answer.indicators(i);
+    const auto rolled_up = RolledUp({facts}, alone.id());
+    RC_ASSERT(rolled_up.pooled() == alone.value());
+    RC_ASSERT(rolled_up.pooled_exact() == alone.exact_value());
+    RC_ASSERT(rolled_up.mean_of_units() == alone.value());
+    RC_ASSERT(rolled_up.pooled_grade() == alone.grade());
+  }
+}
+
+}  // namespace
+}  // namespace iku::test
