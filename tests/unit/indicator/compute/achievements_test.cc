@@ -24,13 +24,12 @@ indicator::v1::Achievement AchievementAgainst(
   const auto find = [&](const std::string& id)
       -> absl::StatusOr<std::optional<StoredTarget>> {
     if (target.empty() || id != "ikm") return std::nullopt;
-    return StoredTarget{
-        .target = {.key = {facts.district, id, question.period},
-                   .value = Decimal::Parse(target).value(),
-                   .source = "Perjanjian Kinerja"},
-        .withdrawn = false,
-        .version = 1,
-        .update_time = absl::UnixEpoch()};
+    return StoredTarget{.target = {.key = {facts.district, id, question.period},
+                                   .value = Decimal::Parse(target).value(),
+                                   .source = "Perjanjian Kinerja"},
+                        .withdrawn = false,
+                        .version = 1,
+                        .update_time = absl::UnixEpoch()};
   };
   EXPECT_THAT(indicator::SetAchievements(question, find, answer), IsOk());
   return answer.indicators(0).achievement();
@@ -40,8 +39,7 @@ TEST(AchievementsTest, ValueIsHeldAgainstTheTargetOfThePeriod) {
   const auto achievement = AchievementAgainst("85");
 
   EXPECT_EQ(achievement.target(), "85");
-  EXPECT_EQ(achievement.target_name(),
-            "districts/35.08.21/targets/ikm.2025");
+  EXPECT_EQ(achievement.target_name(), "districts/35.08.21/targets/ikm.2025");
   EXPECT_EQ(achievement.raw(), "101.56");
   EXPECT_EQ(achievement.capped(), "100.00");
   EXPECT_EQ(achievement.predicate(), "VERY_HIGH");
@@ -74,8 +72,8 @@ TEST(AchievementsTest, HalvesAndMonthsHaveNoTargets) {
 TEST(AchievementsTest, ErrorOfTheTargetsIsPassedOn) {
   auto answer = indicator::ComputeIndicators(Sumbersuko(), Question("2025"),
                                              NoonOf("2026-01-10"));
-  const auto fail = [](const std::string&)
-      -> absl::StatusOr<std::optional<StoredTarget>> {
+  const auto fail =
+      [](const std::string&) -> absl::StatusOr<std::optional<StoredTarget>> {
     return absl::UnavailableError("busy");
   };
 

@@ -1,3 +1,5 @@
+#include <rapidcheck/gtest.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -5,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "rapidcheck/gtest.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
@@ -201,10 +202,10 @@ TEST(DocumentTimelinessIndicatorTest, FormulaTakenLiterallyCountsALateBudget) {
 }
 
 TEST(DocumentTimelinessIndicatorTest, VillagesWithAllThreeAreCountedWhenAsked) {
-  const auto share = IndicatorOf(
-      YearWithAllStates(),
-      Choosing(Question("2025"), "unit-of-count", "all-three"),
-      "village-documents-on-time", NoonOf("2026-01-10"));
+  const auto share =
+      IndicatorOf(YearWithAllStates(),
+                  Choosing(Question("2025"), "unit-of-count", "all-three"),
+                  "village-documents-on-time", NoonOf("2026-01-10"));
 
   EXPECT_EQ(share.numerator(), "6");
   EXPECT_EQ(share.denominator(), "8");

@@ -116,11 +116,10 @@ TEST(FollowUpIndicatorTest, StatesThatCountAreTheCallersToChoose) {
   facts.coordination = {{FollowUpState::kInProgress, 1},
                         {FollowUpState::kDone, 1}};
 
-  const auto share =
-      IndicatorOf(facts,
-                  Choosing(Question("2025"), "followed-up-states",
-                           "IN_PROGRESS,DONE"),
-                  "coordination-follow-up", NoonOf("2026-01-05"));
+  const auto share = IndicatorOf(
+      facts,
+      Choosing(Question("2025"), "followed-up-states", "IN_PROGRESS,DONE"),
+      "coordination-follow-up", NoonOf("2026-01-05"));
 
   EXPECT_EQ(share.value(), "100.00");
   EXPECT_EQ(PolicyOf(share, "followed-up-states"), "IN_PROGRESS,DONE");

@@ -1,12 +1,13 @@
 #include "services/indicator/compute/region_indicators.h"
 
+#include <rapidcheck/gtest.h>
+
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "rapidcheck/gtest.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
@@ -31,10 +32,9 @@ indicator::DistrictFacts FollowedUp(int number, int64_t done, int64_t open) {
   return facts;
 }
 
-RolledUpIndicator RolledUp(const std::vector<indicator::DistrictFacts>& all,
-                           const std::string& id,
-                           const indicator::IndicatorQuestion& question =
-                               Question("2025")) {
+RolledUpIndicator RolledUp(
+    const std::vector<indicator::DistrictFacts>& all, const std::string& id,
+    const indicator::IndicatorQuestion& question = Question("2025")) {
   indicator::RegionRollUp roll_up(question);
   for (const auto& facts : all) {
     roll_up.Add(facts, indicator::ComputeIndicators(facts, question,
@@ -50,10 +50,9 @@ RolledUpIndicator RolledUp(const std::vector<indicator::DistrictFacts>& all,
 }
 
 TEST(RegionIndicatorsTest, SharesArePooledAndAveraged) {
-  const auto share =
-      RolledUp({FollowedUp(20, 9, 1), FollowedUp(21, 8, 2), District(22),
-                FollowedUp(23, 5, 3)},
-               "coordination-follow-up");
+  const auto share = RolledUp({FollowedUp(20, 9, 1), FollowedUp(21, 8, 2),
+                               District(22), FollowedUp(23, 5, 3)},
+                              "coordination-follow-up");
 
   EXPECT_EQ(share.pooled(), "78.57");
   EXPECT_EQ(share.pooled_exact(), "550/7");
@@ -64,11 +63,10 @@ TEST(RegionIndicatorsTest, SharesArePooledAndAveraged) {
 }
 
 TEST(RegionIndicatorsTest, EqualValuesShareARankAndLeaveTheNextOut) {
-  const auto ranking =
-      RolledUp({FollowedUp(20, 1, 1), FollowedUp(21, 9, 1),
-                FollowedUp(22, 2, 2), FollowedUp(23, 1, 3)},
-               "coordination-follow-up")
-          .ranking();
+  const auto ranking = RolledUp({FollowedUp(20, 1, 1), FollowedUp(21, 9, 1),
+                                 FollowedUp(22, 2, 2), FollowedUp(23, 1, 3)},
+                                "coordination-follow-up")
+                           .ranking();
 
   ASSERT_THAT(ranking, SizeIs(4));
   EXPECT_EQ(ranking[0].district(), "districts/35.08.21");

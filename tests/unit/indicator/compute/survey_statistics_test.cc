@@ -1,10 +1,11 @@
+#include <rapidcheck/gtest.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "rapidcheck/gtest.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
@@ -216,10 +217,9 @@ TEST(SurveyStatisticsTest, TrendEndsWithThisPeriodAndGapsAreNoChange) {
 RC_GTEST_PROP(SurveyStatisticsTest, OrderOfPartsIsIrrelevant, ()) {
   auto facts = Sumbersuko();
   for (const char* service : {"a", "b", "c", "d"}) {
-    AddPart(SurveyDimension::kService, service,
-            *rc::gen::inRange<int64_t>(1, 40),
-            *rc::gen::elementOf(std::vector{kAllFour, kAllThree, kMixed}),
-            facts);
+    AddPart(
+        SurveyDimension::kService, service, *rc::gen::inRange<int64_t>(1, 40),
+        *rc::gen::elementOf(std::vector{kAllFour, kAllThree, kMixed}), facts);
   }
   auto question = Choosing(Question("2025"), "combine", "mean-of-services");
   question.breakdowns = {"service"};
