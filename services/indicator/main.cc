@@ -64,8 +64,7 @@ absl::Status Serve() {
 
   iku::Calls calls({});
   indicator::DefinitionHandler definition_handler(calls, *rules);
-  const auto rules_at_start = rules->InForce();
-  indicator::IndicatorHandler indicator_handler(calls, *rules_at_start, facts,
+  indicator::IndicatorHandler indicator_handler(calls, *rules, facts, *targets,
                                                 clock);
   indicator::TargetHandler target_handler(calls, *rules, *targets);
   ASSIGN_OR_RETURN(const auto server,

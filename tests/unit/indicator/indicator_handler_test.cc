@@ -1,5 +1,6 @@
 #include "services/indicator/indicator_handler.h"
 
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,9 +12,13 @@
 #include "common/server/server.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/indicator/definition/rule_book.h"
 #include "services/indicator/facts_client/collection_facts.h"
+#include "services/indicator/store/schema.h"
+#include "services/indicator/target/sqlite_target_store.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
+#include "tests/support/temp_dir.h"
 #include "tests/unit/indicator/fake_facts_service.h"
 #include "tests/unit/indicator/sample_facts.h"
 
@@ -33,12 +38,14 @@ class FakeFactsSource final : public indicator::FactsSource {
   std::vector<indicator::FactsPage> pages;
   absl::Status error_after_pages;
   int asked = 0;
+  indicator::FactsSelection asked_for;
 
   void GetDistrictFacts(const RegionCode& /*district*/,
-                        const indicator::FactsSelection& /*selection*/,
+                        const indicator::FactsSelection& selection,
                         const indicator::FactsCaller& /*caller*/,
                         Callback callback) override {
     ++asked;
+    asked_for = selection;
     callback(facts);
   }
 
@@ -59,10 +66,26 @@ class FakeFactsSource final : public indicator::FactsSource {
 class RunningIndicators {
  public:
   explicit RunningIndicators(indicator::FactsSource& facts)
-      : handler_(calls_, BuiltInRules(), facts, clock_),
+      : handler_(calls_, *rules_, facts, *targets_, clock_),
         server_(Server::Start({}, {&handler_}).value()),
         stub_(v1::IndicatorService::NewStub(server_->InProcessChannel())) {}
   ~RunningIndicators() { server_->Drain(); }
+
+  // Sets the target of the year 2025 of Sumbersuko's satisfaction index.
+  void SetTarget(const std::string& value) {
+    std::promise<absl::Status> stored;
+    targets_->Put(
+        {.target = {.key = {Region("35.08.21"), "ikm", PeriodOf("2025")},
+                    .value = Decimal::Parse(value).value(),
+                    .source = "Perjanjian Kinerja"},
+         .etag = "",
+         .changed_by = "test",
+         .check_only = false},
+        [&stored](absl::StatusOr<indicator::StoredTarget> target) {
+          stored.set_value(target.status());
+        });
+    EXPECT_THAT(stored.get_future().get(), IsOk());
+  }
 
   struct Answer {
     absl::Status status;
@@ -88,6 +111,7 @@ class RunningIndicators {
   struct Batch {
     absl::Status status;
     std::vector<v1::DistrictIndicators> districts;
+    std::vector<v1::RegionIndicators> roll_ups;
   };
   Batch BatchCompute(const v1::BatchComputeRequest& request) {
     grpc::ClientContext context;
@@ -95,14 +119,27 @@ class RunningIndicators {
                 Language::kEnglish, "test");
     Batch batch;
     const auto reader = stub_->BatchCompute(&context, request);
-    v1::DistrictIndicators one;
-    while (reader->Read(&one)) batch.districts.push_back(one);
+    v1::BatchComputeResponse one;
+    while (reader->Read(&one)) {
+      if (one.has_district()) batch.districts.push_back(one.district());
+      if (one.has_roll_up()) batch.roll_ups.push_back(one.roll_up());
+    }
     batch.status = FromGrpcStatus(reader->Finish());
     return batch;
   }
 
  private:
+  TempDir directory_;
   FakeClock clock_{NoonOf("2026-01-10")};
+  std::unique_ptr<sqlite::Database> database_ =
+      sqlite::Database::Open(directory_.File("indicator.db"),
+                             indicator::Migrations(), clock_, {})
+          .value();
+  indicator::RuleStore rule_store_{*database_};
+  std::unique_ptr<indicator::RuleBook> rules_ =
+      indicator::RuleBook::Open("", rule_store_, clock_).value();
+  std::unique_ptr<indicator::SqliteTargetStore> targets_ =
+      indicator::SqliteTargetStore::Open(*database_).value();
   Calls calls_{{}};
   indicator::IndicatorHandler handler_;
   std::unique_ptr<Server> server_;
@@ -201,6 +238,81 @@ TEST_F(IndicatorHandlerTest, TooManyIndicatorIdsAreRefused) {
               ViolatesField("indicators", code::kTooMany));
 }
 
+TEST_F(IndicatorHandlerTest, NamesWhatIsWrongWithTheDetailsAtOnce) {
+  v1::ComputeRequest request = Request("exact");
+  request.mutable_custom_profile()->set_name("profiles/custom");
+  request.add_breakdowns("sex");
+  request.add_breakdowns("shoe-size");
+  request.set_earlier_periods(13);
+  request.mutable_as_of_time()->set_seconds(
+      absl::ToUnixSeconds(NoonOf("2026-01-11")));
+  request.set_as_of_version(-1);
+  v1::Policy& policy = *request.add_policies();
+  policy.set_name("apbdesa");
+  policy.set_value("by-mood");
+
+  const auto status = indicators_.Compute(request).status;
+
+  EXPECT_THAT(status,
+              AllOf(ViolatesField("profile", code::kNotTogether),
+                    ViolatesField("breakdowns[1]", code::kUnknownCode),
+                    ViolatesField("earlier_periods", code::kOutOfRange),
+                    ViolatesField("as_of_time", code::kTimeInFuture),
+                    ViolatesField("as_of_version", code::kOutOfRange),
+                    ViolatesField("as_of_version", code::kNotTogether),
+                    ViolatesField("policies[0].value", code::kUnknownCode)));
+  EXPECT_EQ(facts_.asked, 0);
+}
+
+TEST_F(IndicatorHandlerTest, UnknownVersionOfTheRulesIsNotFound) {
+  v1::ComputeRequest request = Request();
+  request.set_rules_version("1945-1");
+
+  EXPECT_THAT(indicators_.Compute(request).status,
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(IndicatorHandlerTest, ValueIsHeldAgainstTheTargetOfTheYear) {
+  facts_.facts->survey = Answers(100, kWonosobo);
+  indicators_.SetTarget("85");
+
+  const auto answer = indicators_.Compute(Request());
+
+  EXPECT_EQ(answer.indicators.indicators(0).achievement().raw(), "101.56");
+  EXPECT_EQ(answer.indicators.indicators(1).achievement().reason(),
+            "NO_TARGET");
+}
+
+TEST_F(IndicatorHandlerTest, PastDoesNotKnowALaterTarget) {
+  facts_.facts->survey = Answers(100, kWonosobo);
+  facts_.facts->read_time = NoonOf("2025-12-31");
+  indicators_.SetTarget("85");
+  v1::ComputeRequest request = Request();
+  request.mutable_as_of_time()->set_seconds(
+      absl::ToUnixSeconds(NoonOf("2025-12-31")));
+
+  const auto answer = indicators_.Compute(request);
+
+  ASSERT_THAT(answer.status, IsOk());
+  EXPECT_EQ(facts_.asked_for.as_of_time, NoonOf("2025-12-31"));
+  EXPECT_EQ(answer.indicators.as_of_time().seconds(),
+            request.as_of_time().seconds());
+  EXPECT_EQ(answer.indicators.indicators(0).achievement().reason(),
+            "NO_TARGET");
+}
+
+TEST_F(IndicatorHandlerTest, PastThatIsNowIsThePresent) {
+  facts_.facts->survey = Answers(100, kWonosobo);
+  facts_.facts->read_time = NoonOf("2026-01-10");
+  indicators_.SetTarget("85");
+  v1::ComputeRequest past = Request();
+  past.mutable_as_of_time()->set_seconds(
+      absl::ToUnixSeconds(NoonOf("2026-01-10")));
+
+  EXPECT_EQ(indicators_.Compute(past).indicators.SerializeAsString(),
+            indicators_.Compute(Request()).indicators.SerializeAsString());
+}
+
 TEST_F(IndicatorHandlerTest, UnknownDistrictIsNotFound) {
   facts_.facts = NotFound("districts/35.08.21");
 
@@ -229,6 +341,11 @@ TEST_F(IndicatorHandlerTest, BatchSendsEveryDistrictOfEveryPage) {
   EXPECT_EQ(batch.districts[0].indicators(0).value(), "86.33");
   EXPECT_EQ(batch.districts[2].district(), "districts/35.08.22");
   EXPECT_THAT(batch.districts[2].indicators(0).flags(), ElementsAre("NO_DATA"));
+  ASSERT_EQ(batch.roll_ups.size(), 1u);
+  EXPECT_EQ(batch.roll_ups[0].region(), "regions/35.08");
+  EXPECT_EQ(batch.roll_ups[0].districts(), 3);
+  EXPECT_EQ(batch.roll_ups[0].indicators(0).pooled(), "86.33");
+  EXPECT_EQ(batch.roll_ups[0].indicators(0).without_data_size(), 2);
 }
 
 TEST_F(IndicatorHandlerTest, BatchThatLosesItsSourceDoesNotEndWithOk) {
@@ -240,6 +357,7 @@ TEST_F(IndicatorHandlerTest, BatchThatLosesItsSourceDoesNotEndWithOk) {
   const auto batch = indicators_.BatchCompute(RegionRequest("regions/35.08"));
 
   EXPECT_EQ(batch.districts.size(), 1u);
+  EXPECT_TRUE(batch.roll_ups.empty());
   EXPECT_THAT(batch.status, HasReason(code::kCollectionUnavailable));
 }
 

@@ -41,8 +41,13 @@ absl::StatusOr<DistrictFacts> Ask(const std::string& address,
   facts.GetDistrictFacts(
       Region("35.08.21"),
       indicator::FactsSelection{.survey_period = PeriodOf("2025"),
+                                .survey_dimensions = {},
+                                .earlier_survey_periods = {},
                                 .coordination_period = PeriodOf("2025"),
-                                .document_fiscal_years = {2024, 2026}},
+                                .follow_up_cut_off = std::nullopt,
+                                .document_fiscal_years = {2024, 2026},
+                                .as_of_time = std::nullopt,
+                                .as_of_version = std::nullopt},
       caller, [&answer](absl::StatusOr<DistrictFacts> got) {
         answer.set_value(std::move(got));
       });

@@ -59,6 +59,118 @@ TEST(FactsFromProtoTest, ResponsesWithoutAnAnswerAreBlanks) {
   EXPECT_EQ(facts->population, 100);
 }
 
+TEST(FactsFromProtoTest, PartsMomentsAndEarlierPeriodsStayApart) {
+  const auto facts = Converted(R"pb(
+    read_time { seconds: 100 nanos: 5 }
+    survey_tallies {
+      responses: 10
+      moments {
+        responses: 8
+        sum_of_totals: 30
+        sum_of_squared_totals: 120
+        elements {
+          element: 'time'
+          sum: 30
+          sum_of_squares: 120
+          sum_with_total: 120
+        }
+      }
+    }
+    survey_tallies {
+      dimension: SURVEY_DIMENSION_SEX
+      value: 'SEX_FEMALE'
+      responses: 4
+    }
+    survey_tallies {
+      dimension: SURVEY_DIMENSION_SEX
+      value: 'SEX_UNSPECIFIED'
+      responses: 6
+    }
+    earlier_survey_tallies { period: '2024-Q4' responses: 3 }
+    offered_services {
+      name: 'districts/35.08.21/offeredServices/ktp'
+      display_name: 'KTP elektronik'
+    }
+  )pb");
+
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_EQ(facts->read_time,
+            absl::FromUnixSeconds(100) + absl::Nanoseconds(5));
+  EXPECT_EQ(facts->survey.responses, 10);
+  EXPECT_EQ(facts->moments.responses, 8);
+  EXPECT_EQ(facts->moments.elements.at("time").answers, 8);
+  const auto& sexes = facts->survey_parts.at(indicator::SurveyDimension::kSex);
+  ASSERT_THAT(sexes, SizeIs(2));
+  EXPECT_EQ(sexes[0].value, "SEX_FEMALE");
+  EXPECT_EQ(sexes[1].value, "");
+  ASSERT_THAT(facts->earlier_surveys, SizeIs(1));
+  EXPECT_EQ(facts->earlier_surveys[0].period, PeriodOf("2024-Q4"));
+  EXPECT_EQ(facts->earlier_surveys[0].survey.responses, 3);
+  EXPECT_EQ(facts->service_names.at("ktp"), "KTP elektronik");
+}
+
+TEST(FactsFromProtoTest, PartsThatAreNotAllResponsesAreRefused) {
+  EXPECT_FALSE(Converted("survey_tallies { responses: 10 } survey_tallies { "
+                         "dimension: SURVEY_DIMENSION_SEX value: 'SEX_MALE' "
+                         "responses: 9 }")
+                   .ok());
+}
+
+TEST(FactsFromProtoTest, CoordinationIsGroupedAndOverdueIsListed) {
+  const auto facts = Converted(R"pb(
+    coordination_tallies {
+      kind: COORDINATION_KIND_MEETING
+      follow_up_state: FOLLOW_UP_STATE_DONE
+      records: 2
+      section: 'Seksi Pemerintahan'
+    }
+    agency_tallies {
+      agency_type: AGENCY_TYPE_COMMUNITY
+      follow_up_state: FOLLOW_UP_STATE_DONE
+      records: 1
+    }
+    overdue_records {
+      name: 'districts/35.08.21/coordinationRecords/a'
+      held_date { year: 2025 month: 1 day: 2 }
+      due_date { year: 2025 month: 2 day: 3 }
+      follow_up_state: FOLLOW_UP_STATE_OPEN
+    }
+    overdue_total: 1
+  )pb");
+
+  ASSERT_THAT(facts, IsOk());
+  const auto done = indicator::FollowUpState::kDone;
+  EXPECT_EQ(
+      facts->coordination_by_kind.at("COORDINATION_KIND_MEETING").at(done), 2);
+  EXPECT_EQ(facts->coordination_by_section.at("Seksi Pemerintahan").at(done),
+            2);
+  EXPECT_EQ(
+      facts->coordination_by_agency_type.at("AGENCY_TYPE_COMMUNITY").at(done),
+      1);
+  ASSERT_THAT(facts->overdue, SizeIs(1));
+  EXPECT_EQ(facts->overdue[0].due, Day("2025-02-03"));
+  EXPECT_EQ(facts->overdue_total, 1);
+}
+
+TEST(FactsFromProtoTest, SelectionSaysEverythingThatIsWanted) {
+  const auto selection = indicator::ToProto(indicator::FactsSelection{
+      .survey_period = PeriodOf("2025"),
+      .survey_dimensions = {indicator::SurveyDimension::kAgeBand},
+      .earlier_survey_periods = {PeriodOf("2024")},
+      .coordination_period = std::nullopt,
+      .follow_up_cut_off = Day("2025-06-30"),
+      .document_fiscal_years = {},
+      .as_of_time = std::nullopt,
+      .as_of_version = 9});
+
+  EXPECT_THAT(selection.survey_dimensions(),
+              ElementsAre(cv1::SURVEY_DIMENSION_AGE_BAND));
+  EXPECT_THAT(selection.earlier_survey_periods(), ElementsAre("2024"));
+  EXPECT_EQ(selection.follow_up_cut_off().day(), 30);
+  EXPECT_EQ(selection.as_of_version(), 9);
+  EXPECT_FALSE(selection.has_as_of_time());
+}
+
 TEST(FactsFromProtoTest, CoordinationIsAddedUpOverKinds) {
   const auto facts = Converted(R"pb(
     coordination_tallies {
