@@ -76,10 +76,9 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
          use = std::move(use)](const Caller& caller) -> absl::Status {
           ASSIGN_OR_RETURN(const Asked asked,
                            AskedBy(caller, request, field, check));
-          ASSIGN_OR_RETURN(
-              DistrictFacts facts,
-              WaitForFacts(facts_, asked.district, SelectionFor(asked.question),
-                           OnBehalfOf(caller)));
+          ASSIGN_OR_RETURN(DistrictFacts facts,
+                           WaitForFacts(facts_, asked.district, asked.selection,
+                                        OnBehalfOf(caller)));
           ASSIGN_OR_RETURN(const Computed computed,
                            ComputedFrom(asked.question, std::move(facts)));
           return use(computed);
@@ -92,7 +91,7 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
         ASSIGN_OR_RETURN(const Asked asked,
                          AskedBy(caller, request, field, check));
         facts_.GetDistrictFacts(
-            asked.district, SelectionFor(asked.question), OnBehalfOf(caller),
+            asked.district, asked.selection, OnBehalfOf(caller),
             [this, question = asked.question, use,
              done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
               if (!facts.ok()) return done(facts.status());
@@ -110,12 +109,17 @@ absl::StatusOr<IndicatorHandler::Asked> IndicatorHandler::AskedBy(
   const std::optional<RegionCode> district = DistrictInName(
       request.district(), "",
       field.empty() ? "district" : absl::StrCat(field, ".district"), found);
-  if (check != nullptr) check(found);
   ASSIGN_OR_RETURN(std::optional<IndicatorQuestion> question,
                    CheckQuestion(request, field, rule_book_, caller.language,
                                  clock_.Now(), found));
+  std::optional<Asked> asked;
+  if (district.has_value() && question.has_value()) {
+    FactsSelection selection = SelectionFor(*question);
+    asked.emplace(Asked{*district, *std::move(question), std::move(selection)});
+  }
+  if (check != nullptr) check(asked.has_value() ? &*asked : nullptr, found);
   RETURN_IF_ERROR(found.ToStatus());
-  return Asked{*district, *std::move(question)};
+  return *std::move(asked);
 }
 
 absl::StatusOr<IndicatorHandler::Computed> IndicatorHandler::ComputedFrom(

@@ -37,10 +37,19 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::BatchComputeRequest* request) override;
 
+  grpc::ServerUnaryReactor* Explain(grpc::CallbackServerContext* context,
+                                    const v1::ExplainRequest* request,
+                                    v1::Explanation* reply) override;
+
+  grpc::ServerUnaryReactor* Simulate(grpc::CallbackServerContext* context,
+                                     const v1::SimulateRequest* request,
+                                     v1::SimulateResponse* reply) override;
+
  private:
   struct Asked {
     RegionCode district;
     IndicatorQuestion question;
+    FactsSelection selection;
   };
   // What a unary method answers from.
   struct Computed {
@@ -48,8 +57,9 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
     DistrictFacts facts;
     v1::DistrictIndicators answer;
   };
-  // Adds what else is wrong with a request.
-  using FurtherCheck = std::function<void(Violations&)>;
+  // Adds what else is wrong with a request. What was asked is null when
+  // something is wrong with it; else more facts may be selected.
+  using FurtherCheck = std::function<void(Asked*, Violations&)>;
   // Fills the reply in.
   using Use = std::function<absl::Status(const Computed&)>;
 

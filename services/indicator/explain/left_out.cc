@@ -1,0 +1,164 @@
+#include "services/indicator/explain/left_out.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "services/indicator/compute/breakdown.h"
+#include "services/indicator/explain/share_steps.h"
+
+namespace iku::indicator {
+namespace {
+
+// Collects the entries, in the language of the call.
+class Collector {
+ public:
+  Collector(Language language,
+            google::protobuf::RepeatedPtrField<v1::LeftOut>& to)
+      : language_(language), to_(to) {}
+
+  void Add(const char* reason, int64_t count, absl::string_view indonesian,
+           absl::string_view english, absl::string_view detail = "") {
+    if (count <= 0) return;
+    v1::LeftOut& left_out = *to_.Add();
+    left_out.set_reason(reason);
+    left_out.set_label(absl::StrCat(
+        language_ == Language::kEnglish ? english : indonesian, detail));
+    left_out.set_count(count);
+  }
+
+ private:
+  const Language language_;
+  google::protobuf::RepeatedPtrField<v1::LeftOut>& to_;
+};
+
+// ` (followed-up-states = DONE,VERIFIED)`.
+std::string PolicyIn(const v1::Indicator& indicator, absl::string_view name) {
+  for (const v1::Policy& policy : indicator.policies()) {
+    if (policy.name() == name) {
+      return absl::StrCat(" (", name, " = ", policy.value(), ")");
+    }
+  }
+  return "";
+}
+
+void AddMissingAnswers(const DistrictFacts& facts,
+                       const IndicatorQuestion& question, Collector& out) {
+  const Rules::ProfileRule& rule = *question.profile;
+  if (rule.profile.missing_answers == MissingAnswers::kZero) return;
+  for (const v1::ElementWeight& element : rule.text->elements()) {
+    const std::string& title = In(question.language, element.title());
+    out.Add(
+        kLeftOutAnswerMissing,
+        facts.survey.responses - facts.survey.Of(element.element()).Count(),
+        "Responden yang tidak menjawab: ", "Respondents without an answer: ",
+        title.empty() ? element.element() : title);
+  }
+}
+
+void AddWithoutService(const DistrictFacts& facts,
+                       const IndicatorQuestion& question, Collector& out) {
+  if (!question.policies.mean_of_services) return;
+  const v1::Breakdown services =
+      BreakdownBy(SurveyDimension::kService, facts, question);
+  for (const v1::BreakdownCell& cell : services.cells()) {
+    if (!cell.value().empty() || cell.suppressed()) continue;
+    out.Add(kLeftOutNoService, cell.responses(),
+            "Responden tanpa layanan tertentu",
+            "Respondents of no single service");
+  }
+}
+
+void AddNotFollowedUp(const v1::Indicator& indicator, Collector& out) {
+  int64_t records = 0;
+  for (const v1::FollowUpCount& count : indicator.follow_up().counts()) {
+    if (!count.counted()) records += count.records();
+  }
+  out.Add(kLeftOutNotFollowedUp, records,
+          "Hasil yang tidak terhitung ditindaklanjuti, hanya di penyebut",
+          "Results that do not count as followed up, in the denominator only",
+          PolicyIn(indicator, "followed-up-states"));
+}
+
+bool IsOwed(const VillageDocument& document, const v1::Indicator& indicator) {
+  const auto& matrix = indicator.timeliness().obligations();
+  return std::any_of(matrix.begin(), matrix.end(),
+                     [&](const v1::Obligation& one) {
+                       return one.village() == document.village.ToString() &&
+                              one.document_kind() == document.kind &&
+                              one.fiscal_year() == document.fiscal_year;
+                     });
+}
+
+bool ExistsOn(const Village& village, const Date& day) {
+  return village.valid_from <= day &&
+         (!village.valid_to.has_value() || day <= *village.valid_to);
+}
+
+void AddVillages(const DistrictFacts& facts, const IndicatorQuestion& question,
+                 Collector& out) {
+  const auto owed = ObligationsIn(question.period, question.rules->deadlines(),
+                                  question.policies.timeliness.report_year);
+  int64_t kelurahan = 0;
+  int64_t not_valid = 0;
+  for (const NamedVillage& named : facts.villages) {
+    if (!named.village.code.OwesVillageDocuments()) {
+      ++kelurahan;
+      continue;
+    }
+    for (const Obligation& obligation : owed) {
+      if (!ExistsOn(named.village, obligation.deadline)) ++not_valid;
+    }
+  }
+  out.Add(kLeftOutKelurahan, kelurahan,
+          "Kelurahan, tidak wajib menyusun dokumen desa",
+          "Kelurahan, which owe no village documents");
+  out.Add(kLeftOutVillageNotValid, not_valid,
+          "Dokumen dari desa yang tidak ada pada hari tenggat",
+          "Documents of villages that did not exist on the deadline day");
+}
+
+void AddDocuments(const DistrictFacts& facts, const IndicatorQuestion& question,
+                  const v1::Indicator& indicator, Collector& out) {
+  const TimelinessPolicy& policy = question.policies.timeliness;
+  const auto& matrix = indicator.timeliness().obligations();
+  out.Add(kLeftOutLate,
+          std::count_if(matrix.begin(), matrix.end(),
+                        [&](const v1::Obligation& one) {
+                          return one.state() == v1::Obligation::STATE_LATE &&
+                                 !Counts(one, policy);
+                        }),
+          "Dokumen terlambat, hanya di penyebut",
+          "Late documents, in the denominator only",
+          PolicyIn(indicator, "apbdesa"));
+  out.Add(kLeftOutNotDue, indicator.timeliness().not_due(),
+          "Dokumen yang belum jatuh tempo", "Documents that are not due yet",
+          PolicyIn(indicator, "not-due"));
+  out.Add(kLeftOutAmendment,
+          std::count_if(facts.documents.begin(), facts.documents.end(),
+                        [&](const RecordedDocument& recorded) {
+                          return recorded.document.revision > 0 &&
+                                 IsOwed(recorded.document, indicator);
+                        }),
+          "Perubahan dokumen; hanya dokumen asli yang dihitung",
+          "Amendments; only the original document counts");
+}
+
+}  // namespace
+
+void AddLeftOut(const DistrictFacts& facts, const IndicatorQuestion& question,
+                const v1::Indicator& indicator,
+                google::protobuf::RepeatedPtrField<v1::LeftOut>& to) {
+  Collector out(question.language, to);
+  if (indicator.has_satisfaction()) {
+    AddMissingAnswers(facts, question, out);
+    AddWithoutService(facts, question, out);
+  }
+  if (indicator.has_follow_up()) AddNotFollowedUp(indicator, out);
+  if (indicator.has_timeliness()) {
+    AddDocuments(facts, question, indicator, out);
+    AddVillages(facts, question, out);
+  }
+}
+
+}  // namespace iku::indicator

@@ -1,0 +1,40 @@
+#ifndef IKU_SERVICES_INDICATOR_EXPLAIN_SHARE_STEPS_H_
+#define IKU_SERVICES_INDICATOR_EXPLAIN_SHARE_STEPS_H_
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "common/exact/decimal.h"
+#include "iku/indicator/v1/indicator.pb.h"
+#include "services/indicator/explain/steps.h"
+#include "services/indicator/formula/document_timeliness.h"
+
+namespace iku::indicator {
+
+// How the share of follow-ups follows from the records: a line for each state
+// that says whether it counts, the two sums, the percentage and its rounding.
+// With NO_DATA it ends with the sums.
+void AddFollowUpSteps(const v1::Indicator& indicator,
+                      const RoundingStep& rounding, Steps& steps);
+
+// Titles of documents by their kind, in the language of the steps.
+using DocumentTitles = std::map<std::string, std::string>;
+
+// Whether an obligation is in the numerator: on time, or drawn up where that is
+// enough.
+bool Counts(const v1::Obligation& obligation, const TimelinessPolicy& policy);
+
+// How the share of timely documents follows from the matrix: a line for each
+// obligation with village, document, deadline, counted date, state and days
+// late, whose result is 1 when it counts and else 0; how many there are of each
+// state; then the two numbers of the share, the percentage and its rounding.
+// Counted by village, a village is the product of its documents. With NO_DATA
+// it ends with the states.
+void AddTimelinessSteps(const v1::Indicator& indicator,
+                        const TimelinessPolicy& policy,
+                        const DocumentTitles& titles, Steps& steps);
+
+}  // namespace iku::indicator
+
+#endif  // IKU_SERVICES_INDICATOR_EXPLAIN_SHARE_STEPS_H_

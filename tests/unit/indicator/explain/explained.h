@@ -1,0 +1,39 @@
+#ifndef IKU_TESTS_UNIT_INDICATOR_EXPLAIN_EXPLAINED_H_
+#define IKU_TESTS_UNIT_INDICATOR_EXPLAIN_EXPLAINED_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "services/indicator/compute/district_indicators.h"
+#include "services/indicator/explain/explain.h"
+#include "tests/unit/indicator/sample_facts.h"
+
+namespace iku::test {
+
+// The explanation of one indicator, on 10 January 2026.
+inline indicator::v1::Explanation Explained(
+    const indicator::DistrictFacts& facts,
+    indicator::IndicatorQuestion question, const std::string& id) {
+  question.indicators = {id};
+  return indicator::Explain(
+      facts, question,
+      indicator::ComputeIndicators(facts, question, NoonOf("2026-01-10")));
+}
+
+// The line with that id; an empty one when there is none.
+inline indicator::v1::ExplanationStep StepOf(
+    const indicator::v1::Explanation& explanation, absl::string_view id) {
+  for (const auto& step : explanation.steps()) {
+    if (step.id() == id) return step;
+  }
+  return {};
+}
+
+// What the lines after this one use.
+inline std::string NumberOf(const indicator::v1::ExplanationStep& step) {
+  return step.rounded().empty() ? step.result() : step.rounded();
+}
+
+}  // namespace iku::test
+
+#endif  // IKU_TESTS_UNIT_INDICATOR_EXPLAIN_EXPLAINED_H_
