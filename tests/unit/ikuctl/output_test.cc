@@ -112,8 +112,9 @@ TEST(TextsTest, FillsBlanksInBothLanguages) {
             "There is no file x.csv.");
   EXPECT_EQ(Say(Language::kIndonesian, "file_missing", {{"file", "x.csv"}}),
             "Berkas x.csv tidak ada.");
-  for (const char* topic : {"", "import", "compute", "sheet", "get", "list",
-                            "void", "follow-up", "verify", "health"}) {
+  for (const char* topic :
+       {"", "import", "compute", "sheet", "get", "list", "void", "follow-up",
+        "verify", "health", "explain", "simulate", "target", "rules"}) {
     EXPECT_NE(HelpOf(topic, Language::kEnglish), "") << topic;
     EXPECT_NE(HelpOf(topic, Language::kIndonesian), "") << topic;
   }
