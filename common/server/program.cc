@@ -6,6 +6,7 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
@@ -78,6 +79,10 @@ int RunProgram(int argc, char** argv, absl::string_view name,
       *new std::string(absl::StrCat(name, " ", IKU_VERSION, "\n"));
   absl::FlagsUsageConfig config;
   config.version_string = [] { return version; };
+  // Flags are defined in main.cc only; --help shows those.
+  config.contains_help_flags = [](absl::string_view file) {
+    return absl::EndsWith(file, "/main.cc");
+  };
   absl::SetFlagsUsageConfig(config);
   absl::Status status = OnlyFlags(absl::ParseCommandLine(argc, argv));
   CaptureGrpcLog();

@@ -61,6 +61,7 @@ ABSL_FLAG(std::string, source, "",
 ABSL_FLAG(std::string, report, "", "file for the report of rejected rows");
 ABSL_FLAG(bool, allow_missing, false, "answers may be missing");
 ABSL_FLAG(bool, validate_only, false, "check only, store nothing");
+ABSL_FLAG(bool, replace, false, "replace what the register holds");
 
 // list
 ABSL_FLAG(std::string, kind, "", "kind of record");
@@ -141,6 +142,7 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.report = absl::GetFlag(FLAGS_report);
   options.allow_missing = absl::GetFlag(FLAGS_allow_missing);
   options.validate_only = absl::GetFlag(FLAGS_validate_only);
+  options.replace = absl::GetFlag(FLAGS_replace);
   options.kind = absl::GetFlag(FLAGS_kind);
   options.state = absl::GetFlag(FLAGS_state);
   options.level = absl::GetFlag(FLAGS_level);

@@ -58,6 +58,7 @@ struct Options {
   std::string report;
   bool allow_missing = false;
   bool validate_only = false;
+  bool replace = false;
 
   // list
   std::string kind;

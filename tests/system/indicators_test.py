@@ -1,6 +1,5 @@
 """The main job on real input: three kinds of records in, the IKU sheet out."""
 
-import json
 import unittest
 
 from harness import ROOT, SUMBERSUKO, SystemTest, answers
@@ -68,17 +67,18 @@ class SampleYear(SystemTest):
                          ("7", "7"))
 
     def test_a_year_without_records_is_no_data_and_not_zero(self):
-        for one in self.compute("2019").values():
-            if one["id"] != "village-documents-on-time":
-                self.assertIn("NO_DATA", one["flags"])
-                self.assertEqual(one["value"], "")
+        found = self.compute("2019")
+        self.assertEqual(len(found), 3)
+        for one in found.values():
+            self.assertIn("NO_DATA", one["flags"])
+            self.assertEqual(one["value"], "")
 
     def test_importing_again_changes_nothing(self):
         before = self.compute("2021")
         again = self.ikuctl("import", "survey", SAMPLE / "survey_2021.csv",
                             f"--district={SUMBERSUKO}",
                             f"--columns={SAMPLE_COLUMNS}")
-        self.assertIn("41", again.stdout + again.stderr)
+        self.assertIn("0 disimpan, 41 sudah ada, 0 ditolak", again.stdout)
         self.ikuctl("import", "coordination",
                     SAMPLE / "coordination_2021.csv",
                     f"--district={SUMBERSUKO}")
@@ -96,10 +96,6 @@ class SampleYear(SystemTest):
         english = self.ikuctl("sheet", f"--district={SUMBERSUKO}",
                               "--period=2021", lang="en").stdout
         self.assertIn("88.39", english)
-        self.assertEqual(
-            json.loads(self.ikuctl("sheet", f"--district={SUMBERSUKO}",
-                                   "--period=2021",
-                                   "--format=json").stdout) is not None, True)
 
     def test_void_correct_and_follow_up_show_in_the_next_answer(self):
         name = f"districts/{SUMBERSUKO}/coordinationRecords"

@@ -56,10 +56,11 @@ v1::FollowUp StepOf(const Options& options, std::vector<Complaint>& wrong) {
   } else if (const auto state = FollowUpStateOf(options.state)) {
     step.set_state(*state);
   } else {
-    wrong.push_back({"flag_word",
-                     {{"flag", "--state"},
-                      {"value", options.state},
-                      {"allowed", UsualWords::FollowUpStates()}}});
+    wrong.push_back(
+        {"flag_word",
+         {{"flag", "--state"},
+          {"value", options.state},
+          {"allowed", UsualWords::FollowUpStates(options.language)}}});
   }
   if (options.date.empty()) {
     wrong.push_back({"flag_missing", {{"flag", "--date"}}});

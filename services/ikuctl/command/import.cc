@@ -20,6 +20,7 @@ std::unique_ptr<RowSender> SenderOf(const Work& work, const std::string& kind,
                                     const Connection& connection) {
   if (kind == "regions") return RegionSender(work.options, connection);
   if (kind == "services") return ServiceSender(work.options, connection);
+  if (kind == "populations") return PopulationSender(work.options, connection);
   std::string source =
       work.options.source.has_value() ? *work.options.source : SourceOf(file);
   if (!source.empty()) source = SourceOf(source + ".");
@@ -36,7 +37,8 @@ std::unique_ptr<RowSender> SenderOf(const Work& work, const std::string& kind,
 
 bool IsKind(const std::string& word) {
   return word == "survey" || word == "coordination" ||
-         word == "village-documents" || word == "regions" || word == "services";
+         word == "village-documents" || word == "regions" ||
+         word == "services" || word == "populations";
 }
 
 // A folder stands for the files of idn-area-data in it, largest regions first.
@@ -133,6 +135,7 @@ int Import(const Work& work) {
   Connection connection = work.connection;
   if (!options.deadline.has_value()) connection.limit = kBatchLimit;
   connection.on_wait = [&] {
+    if (work.console.progress) work.console.err << "\n";
     work.console.err << Say(options.language, "waiting",
                             {{"address", connection.collection_address}})
                      << std::endl;

@@ -41,18 +41,32 @@ std::string Shown(Code code, const Style& style) {
       ->name();
 }
 
+// The scores in the order of the questionnaire, so that it shows which answer
+// is missing: "4 3 - 4 ..." for readers, else with the elements' codes.
+std::string ScoresOf(const v1::SurveyResponse& response, const Style& style) {
+  std::vector<std::string> cells;
+  for (const std::string& element : QuestionnaireOrder()) {
+    std::string cell = "-";
+    for (const v1::ElementScore& score : response.scores()) {
+      if (score.element() == element) cell = absl::StrCat(score.score());
+    }
+    if (style.for_reader) {
+      cells.push_back(cell);
+    } else if (cell != "-") {
+      cells.push_back(absl::StrCat(element, "=", cell));
+    }
+  }
+  return absl::StrJoin(cells, " ");
+}
+
+// Each row begins with the name, or with the code where that is all one needs.
 Row RowOf(const v1::SurveyResponse& response, const Style& style) {
-  return {CodeOf(response.name()), ToText(response.response_date()),
-          response.service(),
-          absl::StrJoin(response.scores(), " ",
-                        [](std::string* out, const v1::ElementScore& score) {
-                          absl::StrAppend(out, score.score());
-                        }),
-          Shown(response.state(), style)};
+  return {response.name(), ToText(response.response_date()), response.service(),
+          ScoresOf(response, style), Shown(response.state(), style)};
 }
 
 Row RowOf(const v1::CoordinationRecord& record, const Style& style) {
-  return {CodeOf(record.name()),
+  return {record.name(),
           ToText(record.held_date()),
           Shown(record.kind(), style),
           record.subject(),
@@ -62,33 +76,48 @@ Row RowOf(const v1::CoordinationRecord& record, const Style& style) {
 }
 
 Row RowOf(const v1::VillageDocument& document, const Style& style) {
-  return {
-      CodeOf(document.name()),           document.village(),
-      Shown(document.kind(), style),     absl::StrCat(document.fiscal_year()),
-      absl::StrCat(document.revision()), ToText(document.enacted_date()),
-      ToText(document.received_date()),  Shown(document.state(), style)};
+  return {document.name(),
+          document.village(),
+          Shown(document.kind(), style),
+          absl::StrCat(document.fiscal_year()),
+          absl::StrCat(document.revision()),
+          ToText(document.enacted_date()),
+          ToText(document.received_date()),
+          Shown(document.state(), style)};
 }
 
-Row RowOf(const v1::Region& region, const Style&) {
-  return {CodeOf(region.name()), region.display_name(),
-          absl::AsciiStrToLower(absl::StripPrefix(
-              v1::RegionLevel_Name(region.level()), "REGION_LEVEL_")),
+Row RowOf(const v1::Region& region, const Style& style) {
+  return {region.name(), region.display_name(), Shown(region.level(), style),
           ToText(region.valid_from()), ToText(region.valid_to())};
+}
+
+Row RowOf(const v1::OfferedService& service, const Style&) {
+  return {CodeOf(service.name()), service.display_name(),
+          ToText(service.valid_from()), ToText(service.valid_to())};
+}
+
+Row RowOf(const v1::ServedPopulation& population, const Style&) {
+  return {CodeOf(population.name()), absl::StrCat(population.people()),
+          population.source()};
 }
 
 // Prints records as they come in pages.
 class Listing {
  public:
-  Listing(const Work& work, const std::vector<const char*>& titles)
-      : work_(work) {
+  // Where a table shows the first cell of a row.
+  enum class First { kInRow, kBelowRow };
+
+  Listing(const Work& work, const std::vector<std::string>& titles,
+          First first = First::kInRow)
+      : work_(work), first_(first) {
     std::vector<Table::Column> columns;
-    for (const char* title : titles) {
-      names_.emplace_back(title);
+    for (const std::string& title : titles) {
       columns.push_back({.title = Say(work.options.language, title),
-                         .whole = names_.size() == 1});
+                         .whole = columns.empty()});
     }
+    if (first == First::kBelowRow) columns.erase(columns.begin());
     table_.emplace(std::move(columns));
-    if (work.options.format == "csv") work.console.out << CsvLine(names_);
+    if (work.options.format == "csv") work.console.out << CsvLine(titles);
   }
 
   template <typename Record>
@@ -99,7 +128,7 @@ class Listing {
       work_.console.out << CsvLine(
           RowOf(record, {false, work_.options.language}));
     } else {
-      table_->Add(RowOf(record, {true, work_.options.language}));
+      AddToTable(RowOf(record, {true, work_.options.language}));
     }
     ++count_;
   }
@@ -124,8 +153,17 @@ class Listing {
   }
 
  private:
+  void AddToTable(Row row) {
+    std::string below;
+    if (first_ == First::kBelowRow) {
+      below = std::move(row.front());
+      row.erase(row.begin());
+    }
+    table_->Add(std::move(row), std::move(below));
+  }
+
   const Work& work_;
-  Row names_;
+  const First first_;
   std::optional<Table> table_;
   int count_ = 0;
 };
@@ -152,12 +190,14 @@ int ListAll(const Work& work, Stub& stub,
 template <typename Code>
 Code WordOf(const std::string& word, const char* flag,
             std::optional<Code> (*read)(absl::string_view),
-            std::string (*usual)(), std::vector<Complaint>& wrong) {
+            std::string (*usual)(Language), Language language,
+            std::vector<Complaint>& wrong) {
   if (word.empty()) return Code{};
   const std::optional<Code> code = read(word);
   if (!code.has_value()) {
     wrong.push_back(
-        {"flag_word", {{"flag", flag}, {"value", word}, {"allowed", usual()}}});
+        {"flag_word",
+         {{"flag", flag}, {"value", word}, {"allowed", usual(language)}}});
   }
   return code.value_or(Code{});
 }
@@ -171,7 +211,8 @@ int ListSurveys(const Work& work, v1::RecordState state) {
   const auto stub = v1::SurveyService::NewStub(work.connection.collection);
   return ListAll(work, *stub, &v1::SurveyService::Stub::ListSurveyResponses,
                  request,
-                 Listing(work, {"id", "date", "service", "scores", "state"}),
+                 Listing(work, {"name", "date", "service", "scores", "state"},
+                         Listing::First::kBelowRow),
                  [](const auto& reply) { return reply.survey_responses(); });
 }
 
@@ -188,8 +229,10 @@ int ListCoordination(const Work& work, v1::RecordState state,
   return ListAll(
       work, *stub, &v1::CoordinationService::Stub::ListCoordinationRecords,
       request,
-      Listing(work, {"id", "date", "kind", "subject", "section", "follow_up",
-                     "state"}),
+      Listing(
+          work,
+          {"name", "date", "kind", "subject", "section", "follow_up", "state"},
+          Listing::First::kBelowRow),
       [](const auto& reply) { return reply.coordination_records(); });
 }
 
@@ -203,12 +246,14 @@ int ListDocuments(const Work& work, v1::RecordState state,
   request.set_village(work.options.village);
   const auto stub =
       v1::VillageDocumentService::NewStub(work.connection.collection);
-  return ListAll(
-      work, *stub, &v1::VillageDocumentService::Stub::ListVillageDocuments,
-      request,
-      Listing(work, {"id", "village", "kind", "fiscal_year", "revision",
-                     "enacted_date", "received_date", "state"}),
-      [](const auto& reply) { return reply.village_documents(); });
+  return ListAll(work, *stub,
+                 &v1::VillageDocumentService::Stub::ListVillageDocuments,
+                 request,
+                 Listing(work,
+                         {"name", "village", "kind", "fiscal_year", "revision",
+                          "enacted_date", "received_date", "state"},
+                         Listing::First::kBelowRow),
+                 [](const auto& reply) { return reply.village_documents(); });
 }
 
 int ListRegions(const Work& work) {
@@ -216,26 +261,59 @@ int ListRegions(const Work& work) {
   const std::string& within =
       work.options.within.empty() ? work.options.district : work.options.within;
   if (!within.empty()) request.set_within(absl::StrCat("regions/", within));
-  if (work.options.level == "province") {
-    request.set_level(v1::REGION_LEVEL_PROVINCE);
-  } else if (work.options.level == "regency") {
-    request.set_level(v1::REGION_LEVEL_REGENCY);
-  } else if (work.options.level == "district") {
-    request.set_level(v1::REGION_LEVEL_DISTRICT);
-  } else if (work.options.level == "village") {
-    request.set_level(v1::REGION_LEVEL_VILLAGE);
-  } else if (!work.options.level.empty()) {
-    return Refuse(work,
-                  {{"flag_word",
-                    {{"flag", "--level"},
-                     {"value", work.options.level},
-                     {"allowed", "province, regency, district, village"}}}});
-  }
+  std::vector<Complaint> wrong;
+  request.set_level(WordOf(work.options.level, "--level", RegionLevelOf,
+                           UsualWords::RegionLevels, work.options.language,
+                           wrong));
+  if (!wrong.empty()) return Refuse(work, wrong);
   const auto stub = v1::RegisterService::NewStub(work.connection.collection);
   return ListAll(work, *stub, &v1::RegisterService::Stub::ListRegions, request,
-                 Listing(work, {"region_code", "region_name", "level",
-                                "valid_from", "valid_to"}),
+                 Listing(work, {"name", "display_name", "level", "valid_from",
+                                "valid_to"}),
                  [](const auto& reply) { return reply.regions(); });
+}
+
+// The lists that come in one piece.
+template <typename Reply, typename Records>
+int ListWhole(const Work& work, const absl::StatusOr<Reply>& reply,
+              Listing listing, Records records) {
+  if (!reply.ok()) return RefuseCollection(work, reply.status());
+  for (const auto& record : records(*reply)) {
+    if (listing.left() == 0) break;
+    listing.Add(record);
+  }
+  listing.Finish(records(*reply).size() > work.options.limit);
+  return kDone;
+}
+
+int ListServices(const Work& work) {
+  v1::ListOfferedServicesRequest request;
+  request.set_parent(absl::StrCat("districts/", work.options.district));
+  const auto stub = v1::RegisterService::NewStub(work.connection.collection);
+  return ListWhole(
+      work,
+      Call(work.connection, *stub,
+           &v1::RegisterService::Stub::ListOfferedServices, request),
+      Listing(work, {"code", "display_name", "valid_from", "valid_to"}),
+      [](const auto& reply) { return reply.offered_services(); });
+}
+
+int ListPopulations(const Work& work) {
+  v1::ListServedPopulationsRequest request;
+  request.set_parent(absl::StrCat("districts/", work.options.district));
+  const auto stub = v1::RegisterService::NewStub(work.connection.collection);
+  return ListWhole(
+      work,
+      Call(work.connection, *stub,
+           &v1::RegisterService::Stub::ListServedPopulations, request),
+      Listing(work, {"year", "people", "source"}),
+      [](const auto& reply) { return reply.served_populations(); });
+}
+
+// The states of a coordination record are those of its follow-up, or void.
+std::string CoordinationStates(Language language) {
+  return absl::StrCat(UsualWords::FollowUpStates(language), ", ",
+                      UsualWords::RecordStates(language));
 }
 
 }  // namespace
@@ -246,9 +324,13 @@ int List(const Work& work) {
   if (what == "regions") return ListRegions(work);
   const bool coordination = what == "coordination";
   const bool documents = what == "village-documents";
-  if (what != "surveys" && !coordination && !documents) {
+  const bool services = what == "services";
+  const bool populations = what == "populations";
+  if (what != "surveys" && !coordination && !documents && !services &&
+      !populations) {
     return Refuse(work, {{"list_what", {}}});
   }
+  const Language language = work.options.language;
   std::vector<Complaint> wrong;
   CheckDistrict(work.options, wrong);
   // --state of coordination records is that of the record, that of its
@@ -260,24 +342,26 @@ int List(const Work& work) {
                    : std::vector<std::string>{work.options.state};
   for (const std::string& word : states) {
     if (coordination && !RecordStateOf(word).has_value()) {
-      follow_up = WordOf(word, "--state", FollowUpStateOf,
-                         UsualWords::FollowUpStates, wrong);
+      follow_up = WordOf(word, "--state", FollowUpStateOf, CoordinationStates,
+                         language, wrong);
     } else {
       state = WordOf(word, "--state", RecordStateOf, UsualWords::RecordStates,
-                     wrong);
+                     language, wrong);
     }
   }
   const auto kind =
       coordination ? WordOf(work.options.kind, "--kind", CoordinationKindOf,
-                            UsualWords::CoordinationKinds, wrong)
+                            UsualWords::CoordinationKinds, language, wrong)
                    : v1::CoordinationKind{};
   const auto document_kind =
       documents ? WordOf(work.options.kind, "--kind", VillageDocumentKindOf,
-                         UsualWords::VillageDocumentKinds, wrong)
+                         UsualWords::VillageDocumentKinds, language, wrong)
                 : v1::VillageDocumentKind{};
   if (!wrong.empty()) return Refuse(work, wrong);
   if (coordination) return ListCoordination(work, state, follow_up, kind);
   if (documents) return ListDocuments(work, state, document_kind);
+  if (services) return ListServices(work);
+  if (populations) return ListPopulations(work);
   return ListSurveys(work, state);
 }
 

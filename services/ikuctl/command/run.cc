@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -15,14 +16,22 @@ struct Command {
   int (*run)(const Work&);
   // Flags that it takes beside those that every command takes.
   std::set<std::string> flags;
+  // Those of each kind, for a command whose first word is a kind.
+  std::map<std::string, std::set<std::string>> kinds = {};
 };
 
 const std::vector<Command>& Commands() {
   static const auto* commands = new std::vector<Command>{
       {"import",
        Import,
-       {"district", "columns", "order", "date", "service", "source", "report",
-        "allow_missing", "validate_only"}},
+       {"columns", "report", "validate_only"},
+       {{"survey",
+         {"district", "order", "date", "service", "source", "allow_missing"}},
+        {"coordination", {"district", "source"}},
+        {"village-documents", {"district", "source"}},
+        {"regions", {}},
+        {"services", {"district", "replace"}},
+        {"populations", {"district", "replace"}}}},
       {"compute",
        Compute,
        {"district", "within", "period", "profile", "indicators", "policies",
@@ -44,14 +53,21 @@ const std::vector<Command>& Commands() {
         "with_profile", "with_policies", "share_goal"}},
       {"target",
        Target,
-       {"district", "period", "value", "source", "reason", "etag",
-        "validate_only"}},
+       {"district"},
+       {{"set", {"value", "source", "etag", "validate_only"}},
+        {"list", {"period"}},
+        {"withdraw", {"reason"}}}},
       {"rules", RuleSets, {}},
       {"get", Get, {}},
       {"list",
        List,
-       {"district", "within", "period", "service", "kind", "state", "level",
-        "village", "limit"}},
+       {"district", "limit"},
+       {{"surveys", {"period", "service", "state"}},
+        {"coordination", {"period", "kind", "state"}},
+        {"village-documents", {"period", "kind", "village", "state"}},
+        {"regions", {"within", "level"}},
+        {"services", {}},
+        {"populations", {}}}},
       {"void", Void, {"reason", "etag", "validate_only"}},
       {"follow-up",
        AddStep,
@@ -71,13 +87,25 @@ bool ForEveryCommand(const std::string& flag) {
   return flags->count(flag) > 0;
 }
 
+// A flag that the command would not look at: its answer would not be what was
+// asked for.
 std::vector<Complaint> WrongFlags(const Command& command,
+                                  const std::vector<std::string>& words,
                                   const std::set<std::string>& given) {
+  std::set<std::string> flags = command.flags;
+  std::string what = command.name;
+  if (!command.kinds.empty()) {
+    const auto kind = command.kinds.find(words.empty() ? "" : words[0]);
+    if (kind == command.kinds.end()) return {};  // the command says so itself
+    flags.insert(kind->second.begin(), kind->second.end());
+    absl::StrAppend(&what, " ", kind->first);
+  }
   std::vector<Complaint> wrong;
   for (const std::string& flag : given) {
-    if (command.flags.count(flag) > 0 || ForEveryCommand(flag)) continue;
+    if (flags.count(flag) > 0 || ForEveryCommand(flag)) continue;
     wrong.push_back(
-        {"flag_not_here", {{"flag", "--" + flag}, {"command", command.name}}});
+        {"flag_not_here",
+         {{"flag", "--" + flag}, {"command", what}, {"topic", command.name}}});
   }
   return wrong;
 }
@@ -110,7 +138,7 @@ int Run(const Options& options, const std::vector<std::string>& words,
   if (command == Commands().end()) {
     return Refuse(work, {{"command_unknown", {{"value", name}}}});
   }
-  std::vector<Complaint> wrong = WrongFlags(*command, given);
+  std::vector<Complaint> wrong = WrongFlags(*command, rest, given);
   if (!options.format.empty() && options.format != "table" &&
       options.format != "json" && options.format != "csv") {
     wrong.push_back({"flag_word",

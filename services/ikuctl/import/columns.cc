@@ -106,6 +106,14 @@ void Columns::MapByTitle(absl::Span<const FieldTitles> fields,
   }
 }
 
+void Columns::Require(std::initializer_list<absl::string_view> fields,
+                      std::vector<Complaint>& wrong) const {
+  for (absl::string_view field : fields) {
+    if (Has(field)) continue;
+    wrong.push_back({"column_missing", {{"field", std::string(field)}}});
+  }
+}
+
 bool Columns::Has(absl::string_view field) const {
   return column_of_.find(std::string(field)) != column_of_.end();
 }

@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_IKUCTL_IMPORT_COLUMNS_H_
 #define IKU_SERVICES_IKUCTL_IMPORT_COLUMNS_H_
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,6 +30,10 @@ class Columns {
   std::vector<Complaint> Map(const std::vector<std::string>& header,
                              absl::Span<const FieldTitles> fields,
                              absl::string_view chosen);
+
+  // Adds a complaint for each field that has no column.
+  void Require(std::initializer_list<absl::string_view> fields,
+               std::vector<Complaint>& wrong) const;
 
   bool Has(absl::string_view field) const;
   // --columns says that there is none.

@@ -63,7 +63,7 @@ void ReadAgencies(const RecordFields& fields, const std::string& column,
     } else {
       found.Add(path, column, code::kUnknownCode,
                 {{"value", std::string(word)},
-                 {"allowed", UsualWords::AgencyTypes()}});
+                 {"allowed", UsualWords::AgencyTypes(found.language())}});
     }
   }
 }
@@ -99,11 +99,8 @@ class Coordination final : public RecordKind {
       const std::vector<std::string>& header) override {
     std::vector<Complaint> wrong =
         columns_.Map(header, Fields(), options_.columns);
-    for (absl::string_view field :
-         {"kind", "subject", "held_date", "section", "agencies"}) {
-      if (columns_.Has(field)) continue;
-      wrong.push_back({"column_missing", {{"field", std::string(field)}}});
-    }
+    columns_.Require({"kind", "subject", "held_date", "section", "agencies"},
+                     wrong);
     return wrong;
   }
 

@@ -81,7 +81,7 @@ int ImportRun::Send(const std::vector<CheckedFile>& files) {
   for (const auto& report : reports_) {
     report->Finish(totals_, options_.validate_only);
   }
-  if (totals_.not_sent > 0) {
+  if (totals_.not_sent > 0 && !refused_) {
     console_.err << Say(options_.language, "import_stopped",
                         {{"in", absl::StrCat(in)},
                          {"rest", absl::StrCat(totals_.not_sent)}})
@@ -103,10 +103,12 @@ bool ImportRun::SendFile(const CheckedFile& file) {
   if (!wrong.ok()) {
     PrintFailure(wrong.status(), connection_.collection_address,
                  options_.language, console_.err);
+    refused_ = true;
     return false;
   }
   if (!wrong->empty()) {
     PrintComplaints(*wrong, options_.language, console_.err);
+    refused_ = true;
     return false;
   }
 

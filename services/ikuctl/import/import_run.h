@@ -56,6 +56,7 @@ class ImportRun {
   RowSender& sender_;
   std::vector<std::unique_ptr<ImportReport>> reports_;
   ImportTotals totals_;
+  bool refused_ = false;  // a header was refused: its rows were never sent
   // Rows with problems that are not reported yet, so that the report is in the
   // order of the file.
   std::vector<Pending> pending_;

@@ -34,6 +34,7 @@ class Problems {
                     Sentence(code, arguments, language_)});
   }
 
+  Language language() const { return language_; }
   bool empty() const { return all_.empty(); }
   const std::vector<Problem>& all() const { return all_; }
 

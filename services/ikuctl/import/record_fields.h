@@ -35,14 +35,15 @@ class RecordFields {
   template <typename Code>
   std::optional<Code> Word(absl::string_view field,
                            std::optional<Code> (*read)(absl::string_view),
-                           std::string (*usual)(),
+                           std::string (*usual)(Language),
                            absl::string_view path = "") const {
     const std::string cell = Text(field);
     if (cell.empty()) return std::nullopt;
     const std::optional<Code> code = read(cell);
     if (!code.has_value()) {
       found_.Add(path.empty() ? field : path, columns_.TitleOf(field),
-                 code::kUnknownCode, {{"value", cell}, {"allowed", usual()}});
+                 code::kUnknownCode,
+                 {{"value", cell}, {"allowed", usual(found_.language())}});
     }
     return code;
   }

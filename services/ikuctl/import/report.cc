@@ -104,7 +104,9 @@ void ImportReport::WriteTable(const ImportTotals& totals, bool validate_only) {
   }
   out_ << "\n";
   if (totals.follow_ups_in + totals.follow_ups_rejected > 0) {
-    out_ << Say(language_, "totals_follow_ups",
+    out_ << Say(language_,
+                validate_only ? "totals_follow_ups_checked"
+                              : "totals_follow_ups",
                 {{"in", absl::StrCat(totals.follow_ups_in)},
                  {"rejected", absl::StrCat(totals.follow_ups_rejected)}})
          << "\n";

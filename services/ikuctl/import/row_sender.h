@@ -57,6 +57,8 @@ std::unique_ptr<RowSender> RegionSender(const Options& options,
                                         const Connection& connection);
 std::unique_ptr<RowSender> ServiceSender(const Options& options,
                                          const Connection& connection);
+std::unique_ptr<RowSender> PopulationSender(const Options& options,
+                                            const Connection& connection);
 
 // The problems of a row that the service rejected: its violations, or the
 // sentence of `status` when it names none.

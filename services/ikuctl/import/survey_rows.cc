@@ -132,7 +132,15 @@ class Surveys final : public RecordKind {
  private:
   void CheckElements(std::vector<Complaint>& wrong) const {
     std::vector<std::string> missing;
+    std::map<std::string, std::string> element_of;  // by title of the column
     for (const std::string& element : RegulationOrder()) {
+      const std::string title = columns_.TitleOf(element);
+      if (columns_.Has(element) && !element_of.emplace(title, element).second) {
+        wrong.push_back({"column_for_two",
+                         {{"value", title},
+                          {"first", element_of[title]},
+                          {"second", element}}});
+      }
       const bool left_out = columns_.LeftOut(element) && options_.allow_missing;
       if (!columns_.Has(element) && !left_out) missing.push_back(element);
     }

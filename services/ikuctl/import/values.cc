@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
 namespace iku::ctl {
@@ -36,6 +37,20 @@ std::optional<int> WholeNumberOf(absl::string_view text) {
     return std::nullopt;
   }
   return value;
+}
+
+std::optional<int> GroupedNumberOf(absl::string_view text) {
+  text = absl::StripAsciiWhitespace(text);
+  const size_t mark = text.find_first_of("., ");
+  if (mark == absl::string_view::npos) return WholeNumberOf(text);
+  const std::vector<absl::string_view> groups =
+      absl::StrSplit(text, text[mark]);
+  for (size_t i = 0; i < groups.size(); ++i) {
+    const bool right_size = i == 0 ? !groups[i].empty() && groups[i].size() <= 3
+                                   : groups[i].size() == 3;
+    if (!right_size) return std::nullopt;
+  }
+  return WholeNumberOf(absl::StrJoin(groups, ""));
 }
 
 std::optional<Date> DayOf(absl::string_view text) {

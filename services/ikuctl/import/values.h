@@ -23,6 +23,10 @@ std::string ToText(const google::type::Date& date);
 // A whole number without sign, at most nine digits.
 std::optional<int> WholeNumberOf(absl::string_view text);
 
+// The same, also in groups of three as people write large counts: 38.412,
+// 38,412 or 38 412.
+std::optional<int> GroupedNumberOf(absl::string_view text);
+
 }  // namespace iku::ctl
 
 #endif  // IKU_SERVICES_IKUCTL_IMPORT_VALUES_H_

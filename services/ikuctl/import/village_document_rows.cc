@@ -52,10 +52,7 @@ class VillageDocuments final : public RecordKind {
       const std::vector<std::string>& header) override {
     std::vector<Complaint> wrong =
         columns_.Map(header, Fields(), options_.columns);
-    for (absl::string_view field : {"village", "kind", "fiscal_year"}) {
-      if (columns_.Has(field)) continue;
-      wrong.push_back({"column_missing", {{"field", std::string(field)}}});
-    }
+    columns_.Require({"village", "kind", "fiscal_year"}, wrong);
     RETURN_IF_ERROR(ReadVillages());
     return wrong;
   }

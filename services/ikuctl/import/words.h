@@ -9,6 +9,7 @@
 #include "common/status/language.h"
 #include "iku/collection/v1/coordination.pb.h"
 #include "iku/collection/v1/record.pb.h"
+#include "iku/collection/v1/register.pb.h"
 #include "iku/collection/v1/survey.pb.h"
 #include "iku/collection/v1/village_document.pb.h"
 
@@ -34,22 +35,26 @@ std::optional<collection::v1::VillageDocumentKind> VillageDocumentKindOf(
     absl::string_view word);
 std::optional<collection::v1::RecordState> RecordStateOf(
     absl::string_view word);
+std::optional<collection::v1::RegionLevel> RegionLevelOf(
+    absl::string_view word);
 
 // An age in years, or the words of a band ("17-25", "di atas 65").
 std::optional<collection::v1::AgeBand> AgeBandOf(absl::string_view word);
 
-// The usual Indonesian words of a table, for the sentence about an unknown one.
+// The words of a table for the sentence about an unknown one: the usual
+// Indonesian ones, or the contract's own in English.
 struct UsualWords {
-  static std::string Sexes();
-  static std::string Educations();
-  static std::string Occupations();
-  static std::string Channels();
-  static std::string CoordinationKinds();
-  static std::string AgencyTypes();
-  static std::string FollowUpStates();
-  static std::string VillageDocumentKinds();
-  static std::string RecordStates();
-  static std::string AgeBands();
+  static std::string Sexes(Language language);
+  static std::string Educations(Language language);
+  static std::string Occupations(Language language);
+  static std::string Channels(Language language);
+  static std::string CoordinationKinds(Language language);
+  static std::string AgencyTypes(Language language);
+  static std::string FollowUpStates(Language language);
+  static std::string VillageDocumentKinds(Language language);
+  static std::string RecordStates(Language language);
+  static std::string RegionLevels(Language language);
+  static std::string AgeBands(Language language);
 };
 
 // A code for a reader: the usual Indonesian word, or the contract's own word in
@@ -59,6 +64,7 @@ std::string WordFor(collection::v1::FollowUpState code, Language language);
 std::string WordFor(collection::v1::VillageDocumentKind code,
                     Language language);
 std::string WordFor(collection::v1::RecordState code, Language language);
+std::string WordFor(collection::v1::RegionLevel code, Language language);
 
 // The nine elements of a survey by code, in the order of the regulation's
 // questionnaire and in that of its body (Permenpan RB 14/2017).

@@ -74,7 +74,7 @@ void PrintStatistics(const Page& page, const v1::SatisfactionDetail& detail) {
   page.out << "\n";
   PrintField(page, "highest", Titles(detail, detail.highest_elements()));
   PrintField(page, "lowest", Titles(detail, detail.lowest_elements()));
-  PrintField(page, "responses", Count(detail.responses()));
+  PrintField(page, "respondents", Count(detail.responses()));
   PrintField(
       page, "population",
       detail.population() == 0
@@ -108,7 +108,7 @@ void PrintCells(
     const google::protobuf::RepeatedPtrField<v1::BreakdownCell>& cells) {
   PrintHeading(page, heading);
   Table table({{page.Say("part")},
-               {page.Say("responses"), true},
+               {page.Say("respondents"), true},
                {page.Say("value"), true},
                {page.Say("grade")},
                {page.Say("remarks")}});
@@ -129,7 +129,7 @@ void PrintCells(
 void PrintTrend(const Page& page, const v1::SatisfactionDetail& detail) {
   PrintHeading(page, page.Say("trend"));
   Table table({{page.Say("period")},
-               {page.Say("responses"), true},
+               {page.Say("respondents"), true},
                {page.Say("value"), true},
                {page.Say("grade")},
                {page.Say("change"), true}});

@@ -94,7 +94,7 @@ void PrintDocumentMatrix(const Page& page, const v1::TimelinessDetail& detail) {
                     one.override_reason(), "\n");
   }
   std::vector<Table::Column> columns = {
-      {.title = page.Say("region_code"), .whole = true}, {page.Say("village")}};
+      {.title = page.Say("code"), .whole = true}, {page.Say("village")}};
   for (const auto& [deadline, year, kind] : documents) {
     columns.push_back({absl::StrCat(TitleOf(kind), " ", year, "\n", deadline)});
   }

@@ -14,6 +14,7 @@ namespace {
 namespace v1 = indicator::v1;
 
 constexpr int kShareScale = 100;
+constexpr char kNoData[] = "NO_DATA";
 
 }  // namespace
 
@@ -23,16 +24,20 @@ std::string ValueForReader(const v1::Indicator& indicator, Language language) {
                       indicator.scale() == kShareScale ? " %" : "");
 }
 
-std::string FlagForReader(const std::string& flag, Language language) {
-  const std::string key = absl::StrCat("flag_", flag);
-  return HasText(key) ? Say(language, key) : flag;
-}
-
 std::string FlagsForReader(const v1::Indicator& indicator, Language language) {
-  return absl::StrJoin(indicator.flags(), "; ",
-                       [&](std::string* out, const std::string& flag) {
-                         absl::StrAppend(out, FlagForReader(flag, language));
-                       });
+  const v1::SatisfactionDetail& survey = indicator.satisfaction();
+  std::vector<std::string> remarks;
+  for (const std::string& flag : indicator.flags()) {
+    if (flag == kNoData) continue;
+    const std::string key = absl::StrCat("flag_", flag);
+    remarks.push_back(
+        HasText(key)
+            ? Say(language, key,
+                  {{"found", absl::StrCat(survey.responses())},
+                   {"needed", absl::StrCat(survey.required_responses())}})
+            : flag);
+  }
+  return absl::StrJoin(remarks, "; ");
 }
 
 std::string GradeForReader(const v1::Indicator& indicator) {
@@ -75,6 +80,7 @@ std::string PoliciesOf(const v1::Indicator& indicator, const char* separator) {
 }
 
 std::string FractionForReader(const v1::Indicator& indicator) {
+  if (indicator.value().empty()) return "";
   return absl::StrCat(indicator.scale(), " x ", indicator.numerator(), " / ",
                       indicator.denominator());
 }
@@ -83,12 +89,20 @@ std::string FootnotesOf(const v1::DistrictIndicators& result,
                         Language language) {
   std::string notes;
   for (const v1::Indicator& indicator : result.indicators()) {
-    std::string how = PoliciesOf(indicator, ", ");
-    if (!indicator.profile().empty()) {
-      how = absl::StrCat(Say(language, "profile"), " ", indicator.profile(),
-                         how.empty() ? "" : ", ", how);
+    std::vector<std::string> how;
+    if (!indicator.value().empty()) how.push_back(FractionForReader(indicator));
+    if (indicator.has_satisfaction()) {
+      how.push_back(
+          Say(language, "responses",
+              {{"count", absl::StrCat(indicator.satisfaction().responses())}}));
     }
-    if (!how.empty()) absl::StrAppend(&notes, indicator.id(), ": ", how, "\n");
+    if (!indicator.profile().empty()) {
+      how.push_back(
+          absl::StrCat(Say(language, "profile"), " ", indicator.profile()));
+    }
+    how.push_back(PoliciesOf(indicator, ", "));
+    absl::StrAppend(&notes, indicator.id(), ": ", absl::StrJoin(how, "; "),
+                    "\n");
   }
   const std::string code = CodeOf(result.district());
   absl::StrAppend(&notes,

@@ -13,9 +13,7 @@ namespace iku::ctl {
 std::string ValueForReader(const indicator::v1::Indicator& indicator,
                            Language language);
 
-// A flag as a short remark; the flag itself when it is not known.
-std::string FlagForReader(const std::string& flag, Language language);
-// All flags of an indicator, in one cell.
+// The flags of an indicator in one cell, without NO_DATA, which its value says.
 std::string FlagsForReader(const indicator::v1::Indicator& indicator,
                            Language language);
 
@@ -36,10 +34,12 @@ std::string AchievementForReader(const indicator::v1::Indicator& indicator,
 std::string PoliciesOf(const indicator::v1::Indicator& indicator,
                        const char* separator);
 
-// Numerator and denominator as they make the value: "25 x 31080 / 900".
+// Numerator and denominator as they make the value: "25 x 3108 / 900"; empty
+// without a value.
 std::string FractionForReader(const indicator::v1::Indicator& indicator);
 
-// Profile and policies used, versions and moment, one line each.
+// How each value came about (calculation, respondents, profile and policies
+// used), then versions and moment, one line each.
 std::string FootnotesOf(const indicator::v1::DistrictIndicators& result,
                         Language language);
 

@@ -34,7 +34,7 @@ const std::string& TextOf(const indicator::v1::LocalizedText& text,
 
 std::string WallTime(const google::protobuf::Timestamp& time,
                      absl::string_view code) {
-  return absl::FormatTime("%Y-%m-%d %H:%M:%S %Ez",
+  return absl::FormatTime("%Y-%m-%d %H:%M:%S (UTC%Ez)",
                           absl::FromUnixSeconds(time.seconds()),
                           ZoneOf(code.substr(0, 2)));
 }

@@ -37,7 +37,7 @@ const std::string& TextOf(const indicator::v1::LocalizedText& text,
                           Language language);
 
 // An instant as the clock on the wall of a district shows it, with the offset:
-// "2025-12-31 23:59:59 +07:00". `code` is any region code.
+// "2025-12-31 23:59:59 (UTC+07:00)". `code` is any region code.
 std::string WallTime(const google::protobuf::Timestamp& time,
                      absl::string_view code);
 

@@ -185,8 +185,9 @@ std::string Table::Render(int width, bool rules) const {
   std::string out;
   AppendRow(titles, columns_, widths, out);
   absl::StrAppend(&out, rule);
-  for (const std::vector<std::string>& row : rows_) {
-    AppendRow(row, columns_, widths, out);
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    AppendRow(rows_[i], columns_, widths, out);
+    if (!below_[i].empty()) absl::StrAppend(&out, "  ", below_[i], "\n");
     if (rules) absl::StrAppend(&out, rule);
   }
   return out;

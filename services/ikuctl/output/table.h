@@ -30,12 +30,12 @@ class Table {
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
-  // As many cells as columns.
-  void Add(std::vector<std::string> cells) {
+  // As many cells as columns. `below` gets a line of its own under the row and
+  // is never broken, so that it can be copied.
+  void Add(std::vector<std::string> cells, std::string below = "") {
     rows_.push_back(std::move(cells));
+    below_.push_back(std::move(below));
   }
-
-  bool empty() const { return rows_.empty(); }
 
   // With a line under the titles; `rules` puts one under every row.
   std::string Render(int width, bool rules = false) const;
@@ -45,6 +45,7 @@ class Table {
 
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
+  std::vector<std::string> below_;  // by row
 };
 
 // The columns that the terminal on `descriptor` has, kDefaultWidth when it is

@@ -8,14 +8,17 @@ constexpr Topic kTopics[] = {
     {"",
      R"help(ikuctl: data dan Indikator Kinerja Utama kecamatan
 
-  ikuctl import survey|coordination|village-documents|regions|services BERKAS
+  ikuctl import survey|coordination|village-documents BERKAS --district=...
+  ikuctl import services|populations BERKAS --district=...
+  ikuctl import regions BERKAS
   ikuctl compute --district=35.08.21 --period=2025 [--profile=weight-0.11]
   ikuctl sheet --district=35.08.21 --period=2025
   ikuctl explain ikm --district=35.08.21 --period=2025
   ikuctl simulate --district=35.08.21 --period=2025 --more_follow_ups=3
   ikuctl target set|list|withdraw ...
   ikuctl rules list|get
-  ikuctl list surveys|coordination|village-documents|regions --district=35.08.21
+  ikuctl list surveys|coordination|village-documents --district=...
+  ikuctl list services|populations|regions --district=...
   ikuctl get NAMA
   ikuctl void NAMA --reason="..."
   ikuctl follow-up NAMA --state=selesai --date=2025-06-30 ...
@@ -31,19 +34,22 @@ Untuk semua perintah:
   --deadline=10s               batas waktu satu panggilan (impor 60s per kiriman)
   --actor=NAMA                 siapa yang memanggil: kantor atau jabatan
 
-Hasil: 0 semua berhasil; 1 sebagian ditolak, verify menemukan selisih, atau
-health tidak SERVING; 2 tidak ada yang dikerjakan.
+Kode keluar: 0 semua berhasil; 1 sebagian ditolak, verify menemukan selisih,
+atau health tidak SERVING; 2 tidak ada yang dikerjakan.
 )help",
      R"help(ikuctl: records and key performance indicators of districts
 
-  ikuctl import survey|coordination|village-documents|regions|services FILE
+  ikuctl import survey|coordination|village-documents FILE --district=...
+  ikuctl import services|populations FILE --district=...
+  ikuctl import regions FILE
   ikuctl compute --district=35.08.21 --period=2025 [--profile=weight-0.11]
   ikuctl sheet --district=35.08.21 --period=2025
   ikuctl explain ikm --district=35.08.21 --period=2025
   ikuctl simulate --district=35.08.21 --period=2025 --more_follow_ups=3
   ikuctl target set|list|withdraw ...
   ikuctl rules list|get
-  ikuctl list surveys|coordination|village-documents|regions --district=35.08.21
+  ikuctl list surveys|coordination|village-documents --district=...
+  ikuctl list services|populations|regions --district=...
   ikuctl get NAME
   ikuctl void NAME --reason="..."
   ikuctl follow-up NAME --state=done --date=2025-06-30 ...
@@ -90,20 +96,21 @@ koma, atau tab. Sel tanggal: 2025-06-30, 30/06/2025, atau 30-06-2025.
                      letter_number note evidence_...
   services           --district wajib. Kolom: code display_name valid_from
                      valid_to
+  populations        --district wajib. Kolom: year people source. Penduduk yang
+                     dilayani, agar cukup tidaknya responden dapat dinilai.
   regions            berkas atau folder data paket npm idn-area-data: code name
 
-  --validate_only    periksa saja, tidak menyimpan
+  --validate_only    periksa saja, tidak menyimpan; tanggal tindak lanjut baris
+                     baru baru dibandingkan dengan tanggal rapatnya saat impor
+  --replace          services, populations: ganti isi yang sudah tersimpan
   --report=BERKAS    simpan laporan baris yang ditolak (.csv, .json, atau tabel)
-  --source=NAMA      awalan id;
-bila tidak diberikan : nama berkas
+  --source=NAMA      awalan id; bila tidak diberikan: nama berkas
 
-                           Id setiap baris : SUMBER -
-                                             ID bila ada kolom id,
-    selain itu SUMBER - TANGGAL - SIDIK - URUTAN,
-    dari isi baris.Mengimpor berkas yang sama lagi, juga sesudah ditambah,
-    diurutkan ulang, atau baris yang ditolak diperbaiki,
-    tidak mengubah yang sudah tersimpan.Batasnya
-    : baris yang sudah diterima lalu diubah isinya menjadi data baru; beri kolom id agar perubahan itu terlihat
+Id setiap baris: SUMBER-ID bila ada kolom id, selain itu
+SUMBER-TANGGAL-SIDIK-URUTAN dari isi baris. Mengimpor berkas yang sama lagi,
+juga sesudah ditambah, diurutkan ulang, atau baris yang ditolak diperbaiki,
+tidak mengubah yang sudah tersimpan. Batasnya: baris yang sudah diterima lalu
+diubah isinya menjadi data baru; beri kolom id agar perubahan itu terlihat
 sebagai NAME_TAKEN. Tanpa kolom id paling banyak 5.000.000 baris per berkas.
 
 Berkas yang rusak (kutip tidak ditutup, bukan UTF-8) ditolak seluruhnya sebelum
@@ -137,21 +144,22 @@ between the cells. Dates: 2025-06-30, 30/06/2025 or 30-06-2025.
                      letter_number note evidence_...
   services           needs --district. Columns: code display_name valid_from
                      valid_to
+  populations        needs --district. Columns: year people source. How many
+                     people are served, to judge the number of respondents.
   regions            files or the data folder of the npm package idn-area-data:
                      code name
 
-  --validate_only    check only, store nothing
+  --validate_only    check only, store nothing; the date of a follow-up is held
+                     against that of its new record at the import only
+  --replace          services, populations: replace what is stored
   --report=FILE      keep the report of rejected rows (.csv, .json or a table)
-  --source=NAME      start of the ids;
-without it the file's name
+  --source=NAME      start of the ids; without it the file's name
 
-    The id of a row is SOURCE -
-    ID where there is an id column,
-    else SOURCE - DATE - HASH - OCCURRENCE,
-    made from what the row says.Importing the same file again,
-    also with rows added, moved or rejected rows repaired,
-    changes nothing that is stored.The limit
-    : a row that was accepted and then edited is a new record; give an id column, then the edit is reported as NAME_TAKEN. Without
+The id of a row is SOURCE-ID where there is an id column, else
+SOURCE-DATE-HASH-OCCURRENCE, made from what the row says. Importing the same
+file again, also with rows added, moved or rejected rows repaired, changes
+nothing that is stored. The limit: a row that was accepted and then edited is a
+new record; give an id column, then the edit is reported as NAME_TAKEN. Without
 an id column a file has at most 5,000,000 rows.
 
 A broken file (a quote not closed, not UTF-8) is refused as a whole before
@@ -175,18 +183,28 @@ anything is sent. A row has at most 64 KiB.
     {"list",
      R"help(ikuctl list surveys           --district --period --service --state
 ikuctl list coordination      --district --period --kind --state
-ikuctl list village-documents --district --period=TAHUN --kind --village --state
-ikuctl list regions           --within=35.08 --level=province|regency|district|village
+ikuctl list village-documents --district --period=TAHUN_ANGGARAN --kind
+                              --village --state
+ikuctl list regions           --within=35.08
+                              --level=provinsi|kabupaten|kecamatan|desa
+ikuctl list services          --district
+ikuctl list populations       --district
 
+Nama di bawah setiap baris dipakai untuk get, void, dan follow-up.
   --state=aktif|batal; untuk coordination juga belum|proses|selesai|
           terverifikasi|ditolak, atau keduanya: aktif,selesai
   --limit=100   paling banyak sekian; json ditulis satu data per baris
 )help",
      R"help(ikuctl list surveys           --district --period --service --state
 ikuctl list coordination      --district --period --kind --state
-ikuctl list village-documents --district --period=YEAR --kind --village --state
-ikuctl list regions           --within=35.08 --level=province|regency|district|village
+ikuctl list village-documents --district --period=FISCAL_YEAR --kind
+                              --village --state
+ikuctl list regions           --within=35.08
+                              --level=province|regency|district|village
+ikuctl list services          --district
+ikuctl list populations       --district
 
+The name under each row is what get, void and follow-up take.
   --state=active|void; for coordination also open|in-progress|done|verified|
           rejected, or both: active,done
   --limit=100   at most so many; json has one record a line
@@ -197,14 +215,16 @@ ikuctl list regions           --within=35.08 --level=province|regency|district|v
      "ikuctl void NAME --reason=\"...\" [--etag=VERSION] [--validate_only]\n\n"
      "The record stays readable and is counted no more.\n"},
     {"follow-up",
-     R"help(ikuctl follow-up NAMA --state=proses|selesai|terverifikasi|ditolak --date=2025-06-30
+     R"help(ikuctl follow-up NAMA --state=proses|selesai|terverifikasi|ditolak
+  --date=2025-06-30
   --note="..."
   --evidence_kind --evidence_number --evidence_date
   --evidence_uri --evidence_sha256   wajib untuk selesai dan terverifikasi:
                                      jenis, tanggal, dan nomor atau tautan
 Perintah yang sama lagi tidak menambah langkah kedua.
 )help",
-     R"help(ikuctl follow-up NAME --state=in-progress|done|verified|rejected --date=2025-06-30
+     R"help(ikuctl follow-up NAME --state=in-progress|done|verified|rejected
+  --date=2025-06-30
   --note="..."
   --evidence_kind --evidence_number --evidence_date
   --evidence_uri --evidence_sha256   needed for done and verified: kind, date,
@@ -215,13 +235,13 @@ The same command again does not add a second step.
      "ikuctl verify [--district=35.08.21]\n\n"
      "Menghitung ulang semua data dan membandingkan dengan hitungan "
      "tersimpan.\n"
-     "Hasil 1 bila ada selisih.\n",
+     "Kode keluar 1 bila ada selisih.\n",
      "ikuctl verify [--district=35.08.21]\n\n"
      "Counts all records again and compares with the tallies that are kept.\n"
      "Exit code 1 when any differs.\n"},
     {"health",
-     "ikuctl health\n\nKeadaan kedua layanan; hasil 1 bila ada yang tidak "
-     "SERVING.\n",
+     "ikuctl health\n\nKeadaan kedua layanan; kode keluar 1 bila ada yang "
+     "tidak SERVING.\n",
      "ikuctl health\n\nState of both services; exit code 1 when one is not "
      "SERVING.\n"},
 };

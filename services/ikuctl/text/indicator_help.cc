@@ -59,13 +59,13 @@ json and csv use a decimal point.
 )help"},
     {"sheet",
      R"help(ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAMA]
-  [--policies=...] [--as_of=...] [--rules_version=...]   lihat ikuctl help compute
+  [--policies=...] [--as_of=...] [--rules_version=...]  ikuctl help compute
 
 Lembar IKU: tugas, fungsi, tujuan, sasaran, lalu indikator dengan nilai, target
 dan capaian bila ada, formula, sumber data, dan penanggung jawab.
 )help",
      R"help(ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAME]
-  [--policies=...] [--as_of=...] [--rules_version=...]   see ikuctl help compute
+  [--policies=...] [--as_of=...] [--rules_version=...]  ikuctl help compute
 
 The IKU sheet: task, functions, objective and target, then the indicators with
 value, target and achievement where set, formula, data source and who is
@@ -151,7 +151,7 @@ To replace a target that is set give its --etag from ikuctl target list.
 ikuctl rules get         semua aturan yang berlaku, sebagai JSON
 ikuctl rules get VERSI   semua aturan versi itu
 )help",
-     R"help(ikuctl rules list          versions of the rules that were used, newest first
+     R"help(ikuctl rules list          versions that were used, newest first
 ikuctl rules get           all rules in force, as JSON
 ikuctl rules get VERSION   all rules of that version
 )help"},

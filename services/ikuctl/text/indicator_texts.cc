@@ -64,7 +64,7 @@ constexpr Entry kEntries[] = {
     {"scored", "Nilai {score}", "Score {score}"},
     {"highest", "Tertinggi", "Highest"},
     {"lowest", "Terendah", "Lowest"},
-    {"responses", "Responden", "Respondents"},
+    {"respondents", "Responden", "Respondents"},
     {"population", "Penduduk terlayani", "Population served"},
     {"population_asks",
      "{population}; sampel yang disyaratkan {required} (Krejcie-Morgan)",

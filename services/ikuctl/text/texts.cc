@@ -28,18 +28,20 @@ constexpr Entry kEntries[] = {
      "File {file}, row {row}: the text is not UTF-8. In Excel choose Save as "
      "\"CSV UTF-8\"."},
     {"csv_quote_open",
-     "Berkas {file}, baris {row}: tanda kutip yang dibuka pada garis {line} "
+     "Berkas {file}, baris {row}: tanda kutip yang dibuka pada baris teks "
+     "{line} "
      "tidak pernah ditutup. Tidak ada yang dikirim.",
      "File {file}, row {row}: the quote opened on line {line} is never closed. "
      "Nothing was sent."},
     {"csv_quote_long",
-     "Berkas {file}, baris {row}: tanda kutip yang dibuka pada garis {line} "
+     "Berkas {file}, baris {row}: tanda kutip yang dibuka pada baris teks "
+     "{line} "
      "belum ditutup setelah {limit} bita. Tidak ada yang dikirim.",
      "File {file}, row {row}: the quote opened on line {line} is not closed "
      "after {limit} bytes. Nothing was sent."},
     {"csv_after_quote",
      "Berkas {file}, baris {row}: ada tulisan sesudah tanda kutip penutup "
-     "(garis {line}).",
+     "(baris teks {line}).",
      "File {file}, row {row}: there is text behind a closing quote (line "
      "{line})."},
     {"csv_row_long",
@@ -91,6 +93,13 @@ constexpr Entry kEntries[] = {
      "--columns=element=column, or choose the order of u1..u9 with "
      "--order=questionnaire (U8 facilities, U9 complaints) or "
      "--order=regulation (U8 complaints, U9 facilities)."},
+    {"column_for_two",
+     "Kolom \"{value}\" ditunjuk untuk dua unsur: {first} dan {second}. Setiap "
+     "unsur harus memiliki kolom sendiri.",
+     "The column \"{value}\" is named for two elements: {first} and {second}. "
+     "Each element must have a column of its own."},
+    {"replace_hint", "Bila isi yang baru yang benar: ulangi dengan --replace.",
+     "If the new content is right, import it again with --replace."},
     {"order_unknown",
      "--order={value} tidak dikenal. Gunakan questionnaire atau regulation.",
      "--order={value} is not known. Use questionnaire or regulation."},
@@ -109,10 +118,11 @@ constexpr Entry kEntries[] = {
      "There is no flag {flag}. See: ikuctl help."},
     {"flag_not_here",
      "Pilihan {flag} tidak berlaku untuk perintah {command}. Lihat: ikuctl "
-     "help {command}.",
+     "help {topic}.",
      "The flag {flag} does not belong to {command}. See: ikuctl help "
-     "{command}."},
-    {"flag_value", "Pilihan {flag}: {message}", "The flag {flag}: {message}"},
+     "{topic}."},
+    {"flag_value", "Nilai pada {flag} tidak dapat dibaca. ({message})",
+     "The value in {flag} cannot be read. ({message})"},
     {"flag_no_value", "Pilihan {flag} memerlukan nilai.",
      "The flag {flag} needs a value."},
     {"flag_missing", "Pilihan {flag} wajib diberikan.",
@@ -141,9 +151,9 @@ constexpr Entry kEntries[] = {
      "There is no help on {value}. See: ikuctl help."},
     {"import_what",
      "Sebutkan yang diimpor: survey, coordination, village-documents, regions, "
-     "atau services. Lihat: ikuctl help import.",
-     "Say what to import: survey, coordination, village-documents, regions or "
-     "services. See: ikuctl help import."},
+     "services, atau populations. Lihat: ikuctl help import.",
+     "Say what to import: survey, coordination, village-documents, regions, "
+     "services or populations. See: ikuctl help import."},
     {"import_no_file", "Sebutkan berkas CSV yang diimpor.",
      "Name the CSV file to import."},
     {"import_one_file", "Hanya satu berkas dapat diimpor sekaligus.",
@@ -154,9 +164,10 @@ constexpr Entry kEntries[] = {
      "The folder holds none of provinces.csv, regencies.csv, districts.csv and "
      "villages.csv."},
     {"list_what",
-     "Sebutkan daftarnya: surveys, coordination, village-documents, atau "
-     "regions.",
-     "Say what to list: surveys, coordination, village-documents or regions."},
+     "Sebutkan daftarnya: surveys, coordination, village-documents, regions, "
+     "services, atau populations.",
+     "Say what to list: surveys, coordination, village-documents, regions, "
+     "services or populations."},
     {"name_missing",
      "Sebutkan satu nama, misalnya districts/35.08.21/surveyResponses/ID.",
      "Give one name, such as districts/35.08.21/surveyResponses/ID."},
@@ -211,6 +222,9 @@ constexpr Entry kEntries[] = {
     {"totals_not_sent", ", {count} belum terkirim", ", {count} not sent"},
     {"totals_follow_ups", "Tindak lanjut: {in} tercatat, {rejected} ditolak",
      "Follow-ups: {in} recorded, {rejected} rejected"},
+    {"totals_follow_ups_checked",
+     "Tindak lanjut: {in} dapat dicatat, {rejected} ditolak",
+     "Follow-ups: {in} can be recorded, {rejected} rejected"},
     {"import_stopped",
      "Impor berhenti: {in} baris sudah masuk, {rest} baris belum dipastikan. "
      "Impor berkas yang sama lagi untuk melanjutkan; yang sudah masuk tidak "
@@ -227,12 +241,14 @@ constexpr Entry kEntries[] = {
      "Only {count} districts were computed; the others are missing from this "
      "output."},
     {"no_data", "tidak ada data", "no data"},
+    {"responses", "{count} responden", "{count} respondents"},
     {"profile", "cara hitung", "profile"},
     {"versions", "Versi data {data}, versi aturan {rules}, dihitung {time}",
      "Data version {data}, rules version {rules}, computed {time}"},
     {"flag_NO_DATA", "tidak ada data", "no data"},
-    {"flag_SAMPLE_TOO_SMALL", "responden kurang dari yang disyaratkan",
-     "fewer respondents than required"},
+    {"flag_SAMPLE_TOO_SMALL",
+     "responden kurang: {found} dari {needed} yang disyaratkan",
+     "too few respondents: {found} of {needed} required"},
     {"flag_POPULATION_UNKNOWN", "jumlah penduduk terlayani belum diketahui",
      "population served not known"},
     {"flag_ANSWERS_MISSING", "ada unsur yang tidak dijawab",
@@ -264,25 +280,27 @@ constexpr Entry kEntries[] = {
     {"list_more",
      "Ditampilkan {count}; masih ada lagi. Gunakan --limit yang lebih besar.",
      "{count} shown; there are more. Give a larger --limit."},
-    {"id", "Id", "Id"},
+    {"name", "Nama data", "Resource"},
     {"date", "Tanggal", "Date"},
     {"service", "Layanan", "Service"},
-    {"scores", "Nilai unsur", "Scores"},
-    {"state", "Keadaan", "State"},
+    {"scores", "U1..U9 (kuesioner)", "U1..U9 (questionnaire)"},
+    {"state", "Status", "State"},
     {"kind", "Jenis", "Kind"},
     {"subject", "Perihal", "Subject"},
     {"section", "Seksi", "Section"},
     {"follow_up", "Tindak lanjut", "Follow-up"},
     {"village", "Desa", "Village"},
-    {"fiscal_year", "Tahun", "Year"},
+    {"fiscal_year", "Tahun anggaran", "Fiscal year"},
     {"revision", "Perubahan", "Revision"},
     {"enacted_date", "Ditetapkan", "Enacted"},
     {"received_date", "Diterima", "Received"},
-    {"region_code", "Kode", "Code"},
-    {"region_name", "Nama", "Name"},
+    {"display_name", "Nama", "Name"},
     {"level", "Tingkat", "Level"},
     {"valid_from", "Berlaku dari", "Valid from"},
     {"valid_to", "Berlaku sampai", "Valid to"},
+    {"year", "Tahun", "Year"},
+    {"people", "Penduduk terlayani", "People served"},
+    {"source", "Sumber", "Source"},
     // verify, health
     {"tally", "Hitungan", "Tally"},
     {"kept", "Tersimpan", "Kept"},

@@ -19,6 +19,7 @@ namespace {
 
 namespace v1 = collection::v1;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr char kHeader[] =
     "requirements,procedure,time,cost,product,competence,behaviour,complaints,"
@@ -240,6 +241,8 @@ TEST_F(ImportTest, NumberedColumnsNeedAnOrderAndFollowIt) {
   options_.date = "2025-06-30";
   EXPECT_EQ(Run({"survey", path}), kNothingDone);
   EXPECT_THAT(err_.str(), HasSubstr("complaints, facilities"));
+  // Sending the same again would not help.
+  EXPECT_THAT(err_.str(), Not(HasSubstr("Import the same file again")));
   EXPECT_EQ(ingest_.calls, 0);
 
   options_.order = "questionnaire";
@@ -252,6 +255,21 @@ TEST_F(ImportTest, NumberedColumnsNeedAnOrderAndFollowIt) {
   }
   EXPECT_EQ(scores["facilities"], 1);
   EXPECT_EQ(scores["complaints"], 2);
+}
+
+TEST_F(ImportTest, OneColumnIsNeverTakenForTwoElements) {
+  options_.date = "2025-06-30";
+  options_.columns =
+      "requirements=u1,procedure=u1,time=u3,cost=u4,product=u5,competence=u6,"
+      "behaviour=u7,facilities=u8,complaints=u9";
+  EXPECT_EQ(Run({"survey", File("a.csv",
+                                "u1,u2,u3,u4,u5,u6,u7,u8,u9\n"
+                                "4,1,4,4,4,4,4,1,2\n")}),
+            kNothingDone);
+  EXPECT_THAT(err_.str(),
+              HasSubstr("\"u1\" is named for two elements: requirements and "
+                        "procedure"));
+  EXPECT_EQ(ingest_.calls, 0);
 }
 
 TEST_F(ImportTest, NothingOfABrokenFileIsSent) {

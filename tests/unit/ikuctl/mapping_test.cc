@@ -64,6 +64,17 @@ TEST(ValuesTest, RefusesDatesThatDoNotExistOrCanBeReadTwoWays) {
   }
 }
 
+TEST(ValuesTest, ReadsLargeCountsInGroupsOfThreeOnly) {
+  for (const char* text : {"38412", "38.412", "38,412", " 38 412 "}) {
+    EXPECT_EQ(GroupedNumberOf(text), 38412) << text;
+  }
+  EXPECT_EQ(GroupedNumberOf("1.234.567"), 1234567);
+  for (const char* text :
+       {"", "1.5", "38.41", "1234.567", ".412", "1.234,567", "-5", "12x"}) {
+    EXPECT_EQ(GroupedNumberOf(text), std::nullopt) << text;
+  }
+}
+
 TEST(WordsTest, KnowsTheWordsOfTheSampleSurvey) {
   EXPECT_EQ(SexOf("L"), v1::SEX_MALE);
   EXPECT_EQ(SexOf("Perempuan"), v1::SEX_FEMALE);

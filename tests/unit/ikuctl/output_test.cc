@@ -48,6 +48,14 @@ TEST(TableTest, NumbersAndIdsStayWholeWhileOthersCanBeWrapped) {
   EXPECT_THAT(text, HasSubstr("50,00 %"));
 }
 
+TEST(TableTest, WhatStandsBelowARowIsNeverBroken) {
+  Table table({{"A"}, {"B"}});
+  table.Add({"1", "2"}, std::string(80, 'n'));
+  table.Add({"3", "4"});
+  EXPECT_EQ(table.Render(20),
+            "A  B\n-  -\n1  2\n  " + std::string(80, 'n') + "\n3  4\n");
+}
+
 TEST(TableTest, NoLineIsWiderThanAskedFor) {
   Table table({{"No", true}, {"Formula"}, {"Sumber"}});
   table.Add({"1", std::string(300, 'a') + " " + std::string(200, 'b'),
@@ -85,9 +93,31 @@ TEST(IndicatorsTest, NoDataIsSaidAndNeverZero) {
   none.clear_value();
   none.add_flags("NO_DATA");
   EXPECT_EQ(ValueForReader(none, Language::kIndonesian), "tidak ada data");
-  EXPECT_EQ(FlagsForReader(none, Language::kEnglish), "no data");
+  EXPECT_EQ(FractionForReader(none), "");
+  EXPECT_EQ(FlagsForReader(none, Language::kEnglish), "");
+  none.add_flags("NOT_ALL_DUE");
   none.add_flags("SOMETHING_NEW");
-  EXPECT_EQ(FlagsForReader(none, Language::kEnglish), "no data; SOMETHING_NEW");
+  EXPECT_EQ(FlagsForReader(none, Language::kEnglish),
+            "not all are due yet; SOMETHING_NEW");
+}
+
+TEST(IndicatorsTest, TooSmallASampleIsSaidWithBothNumbers) {
+  indicator::v1::Indicator ikm = Ikm();
+  ikm.add_flags("SAMPLE_TOO_SMALL");
+  ikm.mutable_satisfaction()->set_responses(28);
+  ikm.mutable_satisfaction()->set_required_responses(380);
+  EXPECT_EQ(FlagsForReader(ikm, Language::kIndonesian),
+            "responden kurang: 28 dari 380 yang disyaratkan");
+}
+
+TEST(IndicatorsTest, FootnotesSayHowTheValueCameAboutAndWhen) {
+  indicator::v1::DistrictIndicators result;
+  result.set_district("districts/35.08.21");
+  *result.add_indicators() = Ikm();
+  result.mutable_indicators(0)->mutable_satisfaction()->set_responses(100);
+  const std::string notes = FootnotesOf(result, Language::kEnglish);
+  EXPECT_THAT(notes, HasSubstr("ikm: 25 x 3108 / 900; 100 respondents"));
+  EXPECT_THAT(notes, HasSubstr("1970-01-01 07:00 (UTC+07:00)"));
 }
 
 TEST(IndicatorsTest, MachinesGetADecimalPoint) {
@@ -119,6 +149,27 @@ TEST(TextsTest, FillsBlanksInBothLanguages) {
     EXPECT_NE(HelpOf(topic, Language::kIndonesian), "") << topic;
   }
   EXPECT_EQ(HelpOf("nothing", Language::kEnglish), "");
+}
+
+TEST(TextsTest, HelpFitsATerminal) {
+  for (const char* topic :
+       {"", "import", "compute", "sheet", "get", "list", "void", "follow-up",
+        "verify", "health", "explain", "simulate", "target", "rules"}) {
+    for (Language language : {Language::kIndonesian, Language::kEnglish}) {
+      for (const auto& line : absl::StrSplit(HelpOf(topic, language), '\n')) {
+        EXPECT_LE(DisplayWidth(line), 80) << line;
+      }
+    }
+  }
+}
+
+TEST(IndicatorsTest, EveryDecimalInsideATextIsShownAsReadersWriteIt) {
+  EXPECT_EQ(NumbersForReader("25 x 3.84 = 96.", Language::kIndonesian),
+            "25 x 3,84 = 96.");
+  EXPECT_EQ(NumbersForReader("0.11", Language::kIndonesian), "0,11");
+  EXPECT_EQ(NumbersForReader("35.08.21: 1.5", Language::kIndonesian),
+            "35.08.21: 1,5");
+  EXPECT_EQ(NumbersForReader("25 x 3.84", Language::kEnglish), "25 x 3.84");
 }
 
 }  // namespace

@@ -67,11 +67,12 @@ class WithCollectionTest : public ::testing::Test {
     return path;
   }
 
-  int Run(const std::vector<std::string>& words) {
+  int Run(const std::vector<std::string>& words,
+          const std::set<std::string>& given = {}) {
     out_.str("");
     err_.str("");
     Console console{.out = out_, .err = err_};
-    return ctl::Run(options_, words, {}, connection_, console);
+    return ctl::Run(options_, words, given, connection_, console);
   }
 
   test::TempDir folder_;
@@ -189,10 +190,117 @@ TEST_F(WithCollectionTest, UnknownCommandsAndFlagsOfOthersDoNothing) {
   EXPECT_EQ(Run({}), kNothingDone);
   EXPECT_EQ(Run({"get", "regions/99.99"}), kNothingDone);
   EXPECT_THAT(err_.str(), HasSubstr("NOT_FOUND"));
-  Console console{.out = out_, .err = err_};
-  EXPECT_EQ(ctl::Run(options_, {"verify"}, {"reason"}, connection_, console),
-            kNothingDone);
+  EXPECT_EQ(Run({"verify"}, {"reason"}), kNothingDone);
   EXPECT_THAT(err_.str(), HasSubstr("--reason"));
+}
+
+TEST_F(WithCollectionTest, FlagsThatTheKindWouldNotLookAtAreRefused) {
+  EXPECT_EQ(Run({"list", "surveys"}, {"district", "service"}), kDone);
+  EXPECT_EQ(Run({"list", "surveys"}, {"district", "village"}), kNothingDone);
+  EXPECT_THAT(err_.str(),
+              HasSubstr("--village does not belong to list surveys"));
+  EXPECT_EQ(Run({"import", "coordination", "x.csv"}, {"date"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("--date does not belong"));
+}
+
+TEST_F(WithCollectionTest, ListsShowTheNameThatGetTakesAndTheMissingAnswer) {
+  options_.allow_missing = true;
+  options_.order = "questionnaire";
+  ASSERT_EQ(Run({"import", "survey",
+                 File("s.csv",
+                      "id,date,u1,u2,u3,u4,u5,u6,u7,u8,u9\n"
+                      "1,2025-06-30,4,,3,4,4,4,4,2,1\n")}),
+            kDone)
+      << out_.str();
+  EXPECT_EQ(Run({"list", "surveys"}), kDone);
+  const std::string name = "districts/35.08.21/surveyResponses/s-1";
+  EXPECT_THAT(out_.str(), HasSubstr("\n  " + name + "\n"));
+  EXPECT_THAT(out_.str(), HasSubstr("4 - 3 4 4 4 4 2 1"));
+  EXPECT_EQ(Run({"get", name}), kDone);
+  options_.format = "csv";
+  EXPECT_EQ(Run({"list", "surveys"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("name,date,service,scores,state\n" + name));
+  EXPECT_THAT(out_.str(), HasSubstr("facilities=2 complaints=1"));
+}
+
+TEST_F(WithCollectionTest, WordsOfRegionsAndStatesFollowTheLanguage) {
+  connection_.language = options_.language = Language::kIndonesian;
+  options_.level = "kecamatan";
+  EXPECT_EQ(Run({"list", "regions"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("regions/35.08.21  Sumbersuko  Kecamatan"));
+  options_.language = Language::kEnglish;
+  options_.state = "nonsense";
+  EXPECT_EQ(Run({"list", "coordination"}), kNothingDone);
+  EXPECT_THAT(err_.str(),
+              HasSubstr("open, in progress, done, verified, rejected, active, "
+                        "void"));
+}
+
+TEST_F(WithCollectionTest, ValidateOnlyLooksAtFollowUpsOfNewRowsToo) {
+  const std::string header =
+      "id;jenis;perihal;tanggal;seksi;instansi;follow_up_state;follow_up_date;"
+      "evidence_kind;evidence_number;evidence_date\n";
+  const std::string path = File(
+      "rapat.csv", header +
+                       "1;Rapat;Stunting;15/01/2025;Kasi Kesra;Puskesmas (OPD);"
+                       "terverifikasi;10/02/2025;Notulen;1;10/02/2025\n"
+                       "2;Rapat;Bencana;15/01/2025;Kasi Kesra;Puskesmas (OPD);"
+                       "selesai;10/02/2025;;;\n");
+  options_.validate_only = true;
+  EXPECT_EQ(Run({"import", "coordination", path}), kPartly);
+  EXPECT_THAT(out_.str(), HasSubstr("EVIDENCE_MISSING"));
+  EXPECT_THAT(out_.str(), HasSubstr("Follow-ups: 1 can be recorded, 1 "));
+  EXPECT_EQ(Run({"list", "coordination"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("There are none."));
+
+  // A record that is there, with a step that is not.
+  options_.validate_only = false;
+  ASSERT_EQ(Run({"import", "coordination",
+                 File("rapat.csv", header + "1;Rapat;Stunting;15/01/2025;Kasi "
+                                            "Kesra;Puskesmas (OPD);;;;;\n")}),
+            kDone);
+  options_.validate_only = true;
+  EXPECT_EQ(
+      Run({"import", "coordination",
+           File("rapat.csv",
+                header + "1;Rapat;Stunting;15/01/2025;Kasi Kesra;Puskesmas "
+                         "(OPD);terverifikasi;10/02/2025;Notulen;1;"
+                         "10/02/2025\n")}),
+      kDone)
+      << out_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Follow-ups: 1 can be recorded, 0 "));
+}
+
+TEST_F(WithCollectionTest, PopulationsAreStoredOnceAndReplacedWhenAsked) {
+  const std::string first =
+      File("p.csv", "tahun;penduduk;sumber\n2025;38.412;BPS Lumajang\n");
+  EXPECT_EQ(Run({"import", "populations", first}), kDone) << out_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("1 stored, 0 already there, 0 rejected"));
+  EXPECT_EQ(Run({"import", "populations", first}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("0 stored, 1 already there, 0 rejected"));
+
+  const std::string second =
+      File("q.csv", "year,people,source\n2025,40000,BPS Lumajang\n");
+  EXPECT_EQ(Run({"import", "populations", second}), kNothingDone);
+  EXPECT_THAT(out_.str(), HasSubstr("NAME_TAKEN"));
+  options_.replace = true;
+  EXPECT_EQ(Run({"import", "populations", second}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("1 stored, 0 already there, 0 rejected"));
+  EXPECT_EQ(Run({"import", "populations", second}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("0 stored, 1 already there, 0 rejected"));
+  options_.format = "csv";
+  EXPECT_EQ(Run({"list", "populations"}), kDone);
+  EXPECT_EQ(out_.str(), "year,people,source\n2025,40000,BPS Lumajang\n");
+}
+
+TEST_F(WithCollectionTest, BadPopulationsNameRowAndColumn) {
+  EXPECT_EQ(
+      Run({"import", "populations",
+           File("p.csv", "tahun,penduduk,sumber\n1899,5,BPS\n2025,1.5,BPS\n")}),
+      kNothingDone);
+  EXPECT_THAT(out_.str(), HasSubstr("tahun"));
+  EXPECT_THAT(out_.str(), HasSubstr("OUT_OF_RANGE"));
+  EXPECT_THAT(out_.str(), HasSubstr("TEXT_MALFORMED"));
 }
 
 }  // namespace

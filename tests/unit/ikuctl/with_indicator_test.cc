@@ -62,7 +62,7 @@ TEST_F(ExplainTest, PrintsASheetToFollowWithAPencil) {
   for (const char* text :
        {"CALCULATION SHEET", "District Sumbersuko (35.08.21)",
         "25 times the index", "Permenpan RB 14/2017", "combine=pooled",
-        "exact: Exact", "77", "2025.2", "2025-12-31 23:59:59 +07:00",
+        "exact: Exact", "77", "2025.2", "2025-12-31 23:59:59 (UTC+07:00)",
         "1  Sum of time  3 x 2 + 4 x 26", "2  IKM          25 x 3108 / 900",
         "259/3    86.33", "ANSWER_MISSING",
         "ikuctl list surveys --district=35.08.21 --period=2025 --state=active "

@@ -18,16 +18,6 @@ namespace v1 = collection::v1;
 
 constexpr size_t kRegionsInBatch = 1000;
 
-std::vector<Complaint> Required(const Columns& columns,
-                                std::initializer_list<absl::string_view> names,
-                                std::vector<Complaint> wrong) {
-  for (absl::string_view name : names) {
-    if (columns.Has(name)) continue;
-    wrong.push_back({"column_missing", {{"field", std::string(name)}}});
-  }
-  return wrong;
-}
-
 // Regions: code and name; the parent follows from the code.
 class Regions final : public RowSender {
  public:
@@ -44,8 +34,10 @@ class Regions final : public RowSender {
                                      {"valid_from", {"berlakudari"}},
                                      {"valid_to", {"berlakusampai"}},
                                      {"bps_code", {"kodebps"}}};
-    return Required(columns_, {"code", "name"},
-                    columns_.Map(header, *fields, options_.columns));
+    std::vector<Complaint> wrong =
+        columns_.Map(header, *fields, options_.columns);
+    columns_.Require({"code", "name"}, wrong);
+    return wrong;
   }
 
   std::vector<Problem> Add(const CsvRow& row) override {
@@ -154,106 +146,11 @@ class Regions final : public RowSender {
   std::vector<int64_t> rows_;
 };
 
-// Services offered by one district: code, display_name, valid_from, valid_to.
-class Services final : public RowSender {
- public:
-  Services(const Options& options, const Connection& connection)
-      : options_(options),
-        connection_(connection),
-        stub_(v1::RegisterService::NewStub(connection.collection)) {}
-
-  absl::StatusOr<std::vector<Complaint>> Start(
-      const std::vector<std::string>& header) override {
-    static const auto* fields = new std::vector<FieldTitles>{
-        {"code", {"kode"}},
-        {"display_name", {"nama", "name", "layanan", "namalayanan"}},
-        {"valid_from", {"berlakudari"}},
-        {"valid_to", {"berlakusampai"}}};
-    std::vector<Complaint> wrong =
-        Required(columns_, {"code", "display_name"},
-                 columns_.Map(header, *fields, options_.columns));
-    v1::ListOfferedServicesRequest request;
-    request.set_parent(absl::StrCat("districts/", options_.district));
-    ASSIGN_OR_RETURN(
-        known_, Call(connection_, *stub_,
-                     &v1::RegisterService::Stub::ListOfferedServices, request));
-    return wrong;
-  }
-
-  std::vector<Problem> Add(const CsvRow& row) override {
-    Problems found(options_.language);
-    const RecordFields fields(columns_, row, found);
-    v1::OfferedService service;
-    service.set_name(absl::StrCat("districts/", options_.district,
-                                  "/offeredServices/", fields.Text("code")));
-    service.set_display_name(fields.Text("display_name"));
-    if (const auto day = fields.Day("valid_from")) {
-      *service.mutable_valid_from() = *day;
-    }
-    if (const auto day = fields.Day("valid_to")) {
-      *service.mutable_valid_to() = *day;
-    }
-    if (!found.empty()) return found.all();
-    waiting_.emplace_back(row.number, std::move(service));
-    return {};
-  }
-
-  size_t waiting() const override { return waiting_.size(); }
-  bool full() const override { return !waiting_.empty(); }
-
-  absl::StatusOr<std::vector<RowAnswer>> Send() override {
-    std::vector<RowAnswer> answers;
-    for (const auto& [row, service] : waiting_) {
-      v1::PutOfferedServiceRequest request;
-      *request.mutable_offered_service() = service;
-      request.set_validate_only(options_.validate_only);
-      const absl::Status status =
-          CallPatiently(connection_, *stub_,
-                        &v1::RegisterService::Stub::PutOfferedService, request)
-              .status();
-      RowAnswer answer;
-      answer.row = row;
-      if (status.ok()) {
-        answer.outcome = IsKnown(service.name()) ? v1::ROW_OUTCOME_REPLAYED
-                                                 : v1::ROW_OUTCOME_CREATED;
-      } else if (status.code() == absl::StatusCode::kInvalidArgument ||
-                 status.code() == absl::StatusCode::kAlreadyExists) {
-        answer.problems = ProblemsOf(status, connection_.language);
-      } else {
-        return status;
-      }
-      answers.push_back(std::move(answer));
-    }
-    waiting_.clear();
-    return answers;
-  }
-
- private:
-  bool IsKnown(absl::string_view name) const {
-    for (const v1::OfferedService& service : known_.offered_services()) {
-      if (service.name() == name) return true;
-    }
-    return false;
-  }
-
-  const Options& options_;
-  const Connection& connection_;
-  std::unique_ptr<v1::RegisterService::Stub> stub_;
-  Columns columns_;
-  v1::ListOfferedServicesResponse known_;
-  std::vector<std::pair<int64_t, v1::OfferedService>> waiting_;
-};
-
 }  // namespace
 
 std::unique_ptr<RowSender> RegionSender(const Options& options,
                                         const Connection& connection) {
   return std::make_unique<Regions>(options, connection);
-}
-
-std::unique_ptr<RowSender> ServiceSender(const Options& options,
-                                         const Connection& connection) {
-  return std::make_unique<Services>(options, connection);
 }
 
 }  // namespace iku::ctl
