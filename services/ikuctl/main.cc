@@ -4,6 +4,7 @@
 
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/strings/match.h"
 #include "absl/synchronization/mutex.h"
 #include "common/client/channel.h"
 #include "common/log/log.h"
@@ -28,13 +29,35 @@ ABSL_FLAG(std::string, period, "", "2025, 2025-H1, 2025-Q3 or 2025-07");
 ABSL_FLAG(std::string, within, "", "code of a region: 35.08");
 ABSL_FLAG(std::string, profile, "", "calculation profile: exact");
 ABSL_FLAG(std::vector<std::string>, indicators, {}, "ids of indicators");
+ABSL_FLAG(std::string, policies, "", "open choices: name=value;name=value");
+ABSL_FLAG(std::vector<std::string>, breakdowns, {},
+          "service, sex, age-band, education, occupation");
+ABSL_FLAG(int, earlier_periods, 0, "periods before this one, 0 to 12");
+ABSL_FLAG(std::string, as_of, "", "instant, day or version:NUMBER");
+ABSL_FLAG(std::string, rules_version, "", "version of the rules");
+ABSL_FLAG(bool, detail, false, "print how the values came about");
+
+// simulate
+ABSL_FLAG(int64_t, more_follow_ups, 0, "so many more are followed up");
+ABSL_FLAG(int64_t, late_on_time, 0, "so many late documents are on time");
+ABSL_FLAG(int64_t, missing_on_time, 0, "so many missing ones are on time");
+ABSL_FLAG(int64_t, not_due_on_time, 0, "so many not due ones are on time");
+ABSL_FLAG(int64_t, more_responses, 0, "so many more respondents");
+ABSL_FLAG(int, more_responses_score, 4, "the score that they give, 1 to 4");
+ABSL_FLAG(std::string, with_profile, "", "under this calculation profile");
+ABSL_FLAG(std::string, with_policies, "", "with these open choices");
+ABSL_FLAG(std::string, share_goal, "", "what the shares are to reach: 90");
+
+// target
+ABSL_FLAG(std::string, value, "", "the value to reach: 86");
 
 // import
 ABSL_FLAG(std::string, columns, "", "field=column,field=column");
 ABSL_FLAG(std::string, order, "", "of u1..u9: questionnaire or regulation");
 ABSL_FLAG(std::string, date, "", "date where a row has none; of a follow-up");
 ABSL_FLAG(std::string, service, "", "service where a row has none");
-ABSL_FLAG(std::string, source, "", "start of the ids of imported rows");
+ABSL_FLAG(std::string, source, "",
+          "start of the ids of imported rows; what a target comes from");
 ABSL_FLAG(std::string, report, "", "file for the report of rejected rows");
 ABSL_FLAG(bool, allow_missing, false, "answers may be missing");
 ABSL_FLAG(bool, validate_only, false, "check only, store nothing");
@@ -48,7 +71,7 @@ ABSL_FLAG(std::string, village, "", "code of a village");
 ABSL_FLAG(int, limit, 100, "how many to list at most");
 
 // void, follow-up
-ABSL_FLAG(std::string, reason, "", "why a record is void");
+ABSL_FLAG(std::string, reason, "", "why a record or target is void");
 ABSL_FLAG(std::string, etag, "", "version that was seen");
 ABSL_FLAG(std::string, request_id, "", "names this change, for a resend");
 ABSL_FLAG(std::string, note, "", "what was done");
@@ -85,6 +108,10 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
 
   options.collection = absl::GetFlag(FLAGS_collection);
   options.indicator = absl::GetFlag(FLAGS_indicator);
+  // The name of an indicator is a word of the command, not this flag.
+  if (!absl::StrContains(options.indicator, ':')) {
+    wrong.push_back({"indicator_address", {{"value", options.indicator}}});
+  }
   options.format = absl::GetFlag(FLAGS_format);
   options.actor = absl::GetFlag(FLAGS_actor);
   options.district = absl::GetFlag(FLAGS_district);
@@ -92,6 +119,22 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.within = absl::GetFlag(FLAGS_within);
   options.profile = absl::GetFlag(FLAGS_profile);
   options.indicators = absl::GetFlag(FLAGS_indicators);
+  options.policies = absl::GetFlag(FLAGS_policies);
+  options.breakdowns = absl::GetFlag(FLAGS_breakdowns);
+  options.earlier_periods = absl::GetFlag(FLAGS_earlier_periods);
+  options.as_of = absl::GetFlag(FLAGS_as_of);
+  options.rules_version = absl::GetFlag(FLAGS_rules_version);
+  options.detail = absl::GetFlag(FLAGS_detail);
+  options.more_follow_ups = absl::GetFlag(FLAGS_more_follow_ups);
+  options.late_on_time = absl::GetFlag(FLAGS_late_on_time);
+  options.missing_on_time = absl::GetFlag(FLAGS_missing_on_time);
+  options.not_due_on_time = absl::GetFlag(FLAGS_not_due_on_time);
+  options.more_responses = absl::GetFlag(FLAGS_more_responses);
+  options.more_responses_score = absl::GetFlag(FLAGS_more_responses_score);
+  options.with_profile = absl::GetFlag(FLAGS_with_profile);
+  options.with_policies = absl::GetFlag(FLAGS_with_policies);
+  options.share_goal = absl::GetFlag(FLAGS_share_goal);
+  options.value = absl::GetFlag(FLAGS_value);
   options.columns = absl::GetFlag(FLAGS_columns);
   options.order = absl::GetFlag(FLAGS_order);
   options.date = absl::GetFlag(FLAGS_date);

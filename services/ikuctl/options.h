@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_IKUCTL_OPTIONS_H_
 #define IKU_SERVICES_IKUCTL_OPTIONS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,26 @@ struct Options {
   std::string within;
   std::string profile;
   std::vector<std::string> indicators;
+  std::string policies;
+  std::vector<std::string> breakdowns;
+  int earlier_periods = 0;
+  std::string as_of;
+  std::string rules_version;
+  bool detail = false;
+
+  // simulate
+  int64_t more_follow_ups = 0;
+  int64_t late_on_time = 0;
+  int64_t missing_on_time = 0;
+  int64_t not_due_on_time = 0;
+  int64_t more_responses = 0;
+  int more_responses_score = 4;
+  std::string with_profile;
+  std::string with_policies;
+  std::string share_goal;
+
+  // target
+  std::string value;
 
   // import
   std::string columns;
@@ -46,7 +67,7 @@ struct Options {
   std::string village;
   int limit = 100;
 
-  // void, follow-up
+  // void, follow-up, target
   std::string reason;
   std::string etag;
   std::string request_id;

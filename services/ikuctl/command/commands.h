@@ -24,12 +24,21 @@ struct Work {
 int Import(const Work& work);
 int Compute(const Work& work);
 int Sheet(const Work& work);
+int Explain(const Work& work);
+int Simulate(const Work& work);
+int Target(const Work& work);
+int RuleSets(const Work& work);
 int Get(const Work& work);
 int List(const Work& work);
 int Void(const Work& work);
 int AddStep(const Work& work);
 int Verify(const Work& work);
 int Health(const Work& work);
+
+// The two forms of Compute: one district, and every district inside --within
+// with their roll-up.
+int ComputeDistrict(const Work& work);
+int ComputeWithin(const Work& work);
 
 // Runs what the command line says: the first of `words` is the command.
 // `given` are the names of the flags on it.

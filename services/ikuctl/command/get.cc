@@ -5,6 +5,7 @@
 #include "iku/collection/v1/survey_service.grpc.pb.h"
 #include "iku/collection/v1/village_document_service.grpc.pb.h"
 #include "iku/indicator/v1/definition_service.grpc.pb.h"
+#include "iku/indicator/v1/target_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
 #include "services/ikuctl/output/json.h"
 
@@ -61,6 +62,14 @@ int Get(const Work& work) {
   if (absl::StartsWith(name, "indicatorDefinitions/")) {
     return Show<i1::DefinitionService>(
         work, false, &i1::DefinitionService::Stub::GetIndicatorDefinition);
+  }
+  if (absl::StrContains(name, "/targets/")) {
+    return Show<i1::TargetService>(work, false,
+                                   &i1::TargetService::Stub::GetTarget);
+  }
+  if (absl::StartsWith(name, "ruleSets/")) {
+    return Show<i1::DefinitionService>(
+        work, false, &i1::DefinitionService::Stub::GetRuleSet);
   }
   if (absl::StartsWith(name, "profiles/")) {
     return Show<i1::DefinitionService>(

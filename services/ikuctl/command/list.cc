@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/status/macros.h"
 #include "iku/collection/v1/coordination_service.grpc.pb.h"
@@ -332,14 +333,21 @@ int List(const Work& work) {
   const Language language = work.options.language;
   std::vector<Complaint> wrong;
   CheckDistrict(work.options, wrong);
+  // --state of coordination records is that of the record, that of its
+  // follow-up, or both: "active,done".
   v1::RecordState state = v1::RECORD_STATE_UNSPECIFIED;
   v1::FollowUpState follow_up = v1::FOLLOW_UP_STATE_UNSPECIFIED;
-  if (coordination && !RecordStateOf(work.options.state).has_value()) {
-    follow_up = WordOf(work.options.state, "--state", FollowUpStateOf,
-                       CoordinationStates, language, wrong);
-  } else {
-    state = WordOf(work.options.state, "--state", RecordStateOf,
-                   UsualWords::RecordStates, language, wrong);
+  const std::vector<std::string> states =
+      coordination ? absl::StrSplit(work.options.state, ',')
+                   : std::vector<std::string>{work.options.state};
+  for (const std::string& word : states) {
+    if (coordination && !RecordStateOf(word).has_value()) {
+      follow_up = WordOf(word, "--state", FollowUpStateOf, CoordinationStates,
+                         language, wrong);
+    } else {
+      state = WordOf(word, "--state", RecordStateOf, UsualWords::RecordStates,
+                     language, wrong);
+    }
   }
   const auto kind =
       coordination ? WordOf(work.options.kind, "--kind", CoordinationKindOf,

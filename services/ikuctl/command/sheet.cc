@@ -3,19 +3,16 @@
 #include "iku/indicator/v1/definition_service.grpc.pb.h"
 #include "iku/indicator/v1/indicator_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/command/question.h"
 #include "services/ikuctl/output/csv_cell.h"
 #include "services/ikuctl/output/indicators.h"
 #include "services/ikuctl/output/json.h"
+#include "services/ikuctl/output/page.h"
 
 namespace iku::ctl {
 namespace {
 
 namespace v1 = indicator::v1;
-
-const std::string& TextOf(const v1::LocalizedText& text, Language language) {
-  return language == Language::kEnglish && !text.en().empty() ? text.en()
-                                                              : text.id();
-}
 
 // What the sheet says about the indicator, null when it does not list it.
 const v1::IndicatorDefinition* DefinitionOf(const v1::IkuSheet& sheet,
@@ -26,41 +23,32 @@ const v1::IndicatorDefinition* DefinitionOf(const v1::IkuSheet& sheet,
   return nullptr;
 }
 
-// "Title: text", the text wrapped and lined up behind the titles.
-void PrintField(const Work& work, const char* key, const std::string& text) {
-  constexpr int kTitleWidth = 20;
-  std::string title = Say(work.options.language, key);
-  title.append(
-      static_cast<size_t>(std::max(0, kTitleWidth - 2 - DisplayWidth(title))),
-      ' ');
-  absl::StrAppend(&title, ": ");
-  for (const std::string& line : Wrap(text, work.console.width - kTitleWidth)) {
-    work.console.out << title << line << "\n";
-    title.assign(kTitleWidth, ' ');
-  }
+Page PageOf(const Work& work) {
+  return {work.console.out, work.console.width, work.options.language};
 }
 
 void PrintHead(const Work& work, const v1::IkuSheet& sheet,
                const v1::DistrictIndicators& result) {
   const Language language = work.options.language;
+  const Page page = PageOf(work);
   work.console.out << Say(language, "sheet_title") << "\n\n";
-  PrintField(work, "organisation", TextOf(sheet.organisation(), language));
+  PrintField(page, "organisation", TextOf(sheet.organisation(), language));
   PrintField(
-      work, "period",
+      page, "period",
       absl::StrCat(result.period(), " (", result.district_name(), ", ",
                    result.regency_name(), ", ", result.province_name(), ")"));
-  PrintField(work, "task", TextOf(sheet.task(), language));
+  PrintField(page, "task", TextOf(sheet.task(), language));
   char letter = 'a';
   std::vector<std::string> functions;
   for (const v1::LocalizedText& function : sheet.functions()) {
     functions.push_back(absl::StrCat(std::string(1, letter++), ". ",
                                      TextOf(function, language)));
   }
-  PrintField(work, "functions", absl::StrJoin(functions, "\n"));
-  PrintField(work, "objective", TextOf(sheet.objective(), language));
-  PrintField(work, "objective_indicator",
+  PrintField(page, "functions", absl::StrJoin(functions, "\n"));
+  PrintField(page, "objective", TextOf(sheet.objective(), language));
+  PrintField(page, "objective_indicator",
              TextOf(sheet.objective_indicator(), language));
-  PrintField(work, "strategic_target",
+  PrintField(page, "strategic_target",
              TextOf(sheet.strategic_target(), language));
   work.console.out << "\n";
 }
@@ -82,13 +70,17 @@ void PrintTable(const Work& work, const v1::IkuSheet& sheet,
   const Language language = work.options.language;
   PrintHead(work, sheet, result);
   const bool one = work.console.width >= kWidthOfOneTable;
-  std::vector<Table::Column> numbers = {{Say(language, "number"), true},
-                                        {Say(language, "indicator")},
-                                        {Say(language, "value"), true},
-                                        {Say(language, "numerator"), true},
-                                        {Say(language, "denominator"), true},
-                                        {Say(language, "grade")},
-                                        {Say(language, "remarks")}};
+  std::vector<Table::Column> numbers = {
+      {Say(language, "number"), true},      {Say(language, "indicator")},
+      {Say(language, "value"), true},       {Say(language, "numerator"), true},
+      {Say(language, "denominator"), true}, {Say(language, "grade")}};
+  const bool targets = HasTargets(result);
+  if (targets) {
+    numbers.insert(numbers.end(), {{Say(language, "target"), true},
+                                   {Say(language, "achievement"), true},
+                                   {Say(language, "predicate")}});
+  }
+  numbers.push_back({Say(language, "remarks")});
   std::vector<Table::Column> origins = {{Say(language, "formula")},
                                         {Say(language, "data_source")},
                                         {Say(language, "responsible")}};
@@ -106,8 +98,13 @@ void PrintTable(const Work& work, const v1::IkuSheet& sheet,
                                       ValueForReader(indicator, language),
                                       indicator.numerator(),
                                       indicator.denominator(),
-                                      GradeForReader(indicator),
-                                      FlagsForReader(indicator, language)};
+                                      GradeForReader(indicator)};
+    if (targets) {
+      cells.insert(cells.end(), {TargetForReader(indicator, language),
+                                 AchievementForReader(indicator, language),
+                                 indicator.achievement().predicate_label()});
+    }
+    cells.push_back(FlagsForReader(indicator, language));
     std::vector<std::string> origin = {
         indicator.formula(), indicator.data_source(), indicator.responsible()};
     if (one) {
@@ -143,8 +140,8 @@ void PrintCsv(const Work& work, const v1::DistrictIndicators& result) {
 
 int Sheet(const Work& work) {
   std::vector<Complaint> wrong;
-  CheckDistrict(work.options, wrong);
-  if (work.options.period.empty()) wrong.push_back({"period_missing", {}});
+  const v1::ComputeRequest request =
+      QuestionFrom(work.options, absl::Now(), wrong);
   if (!wrong.empty()) return Refuse(work, wrong);
 
   v1::GetIkuSheetRequest sheet_request;
@@ -157,10 +154,6 @@ int Sheet(const Work& work) {
            &v1::DefinitionService::Stub::GetIkuSheet, sheet_request);
   if (!sheet.ok()) return RefuseIndicator(work, sheet.status());
 
-  v1::ComputeRequest request;
-  request.set_district(absl::StrCat("districts/", work.options.district));
-  request.set_period(work.options.period);
-  request.set_profile(work.options.profile);
   const auto indicators =
       v1::IndicatorService::NewStub(work.connection.indicator);
   const absl::StatusOr<v1::DistrictIndicators> result =

@@ -4,9 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/time.h"
-#include "common/civil/zone.h"
 #include "services/ikuctl/output/number.h"
+#include "services/ikuctl/output/page.h"
 #include "services/ikuctl/text/texts.h"
 
 namespace iku::ctl {
@@ -16,14 +15,6 @@ namespace v1 = indicator::v1;
 
 constexpr int kShareScale = 100;
 constexpr char kNoData[] = "NO_DATA";
-
-std::string PoliciesOf(const v1::Indicator& indicator, const char* separator) {
-  return absl::StrJoin(indicator.policies(), separator,
-                       [](std::string* out, const v1::Policy& policy) {
-                         absl::StrAppend(out, policy.name(), "=",
-                                         policy.value());
-                       });
-}
 
 }  // namespace
 
@@ -54,6 +45,40 @@ std::string GradeForReader(const v1::Indicator& indicator) {
   return absl::StrCat(indicator.grade(), " (", indicator.grade_label(), ")");
 }
 
+bool HasTargets(const v1::DistrictIndicators& result) {
+  return std::any_of(result.indicators().begin(), result.indicators().end(),
+                     [](const v1::Indicator& indicator) {
+                       return !indicator.achievement().target().empty();
+                     });
+}
+
+std::string TargetForReader(const v1::Indicator& indicator, Language language) {
+  return ForReader(indicator.achievement().target(), language);
+}
+
+std::string AchievementForReader(const v1::Indicator& indicator,
+                                 Language language) {
+  const v1::Achievement& achievement = indicator.achievement();
+  if (achievement.target().empty()) return "";
+  if (!achievement.reason().empty()) {
+    const std::string key = absl::StrCat("reason_", achievement.reason());
+    return HasText(key) ? Say(language, key) : achievement.reason();
+  }
+  const std::string raw =
+      absl::StrCat(ForReader(achievement.raw(), language), " %");
+  if (achievement.capped() == achievement.raw()) return raw;
+  return absl::StrCat(raw, " (", ForReader(achievement.capped(), language),
+                      " %)");
+}
+
+std::string PoliciesOf(const v1::Indicator& indicator, const char* separator) {
+  return absl::StrJoin(indicator.policies(), separator,
+                       [](std::string* out, const v1::Policy& policy) {
+                         absl::StrAppend(out, policy.name(), "=",
+                                         policy.value());
+                       });
+}
+
 std::string FractionForReader(const v1::Indicator& indicator) {
   if (indicator.value().empty()) return "";
   return absl::StrCat(indicator.scale(), " x ", indicator.numerator(), " / ",
@@ -79,25 +104,35 @@ std::string FootnotesOf(const v1::DistrictIndicators& result,
     absl::StrAppend(&notes, indicator.id(), ": ", absl::StrJoin(how, "; "),
                     "\n");
   }
-  const absl::Time when =
-      absl::FromUnixSeconds(result.compute_time().seconds());
-  absl::StrAppend(
-      &notes,
-      Say(language, "versions",
-          {{"data", absl::StrCat(result.data_version())},
-           {"rules", result.rules_version()},
-           {"time",
-            absl::FormatTime("%Y-%m-%d %H:%M (UTC%Ez)", when,
-                             ZoneOf(CodeOf(result.district()).substr(0, 2)))}}),
-      "\n");
+  const std::string code = CodeOf(result.district());
+  absl::StrAppend(&notes,
+                  Say(language, "versions",
+                      {{"data", absl::StrCat(result.data_version())},
+                       {"rules", result.rules_version()},
+                       {"time", WallTime(result.compute_time(), code)}}),
+                  "\n");
+  if (result.has_as_of_time() &&
+      result.as_of_time().SerializeAsString() !=
+          result.compute_time().SerializeAsString()) {
+    absl::StrAppend(
+        &notes,
+        Say(language, "as_of", {{"time", WallTime(result.as_of_time(), code)}}),
+        "\n");
+  }
   return notes;
 }
 
 std::vector<std::string> IndicatorCsvHeader() {
-  return {"district",    "district_name", "period",       "indicator",
-          "value",       "exact_value",   "scale",        "numerator",
-          "denominator", "grade",         "flags",        "profile",
-          "policies",    "data_version",  "rules_version"};
+  return {"district",      "district_name",
+          "period",        "indicator",
+          "value",         "exact_value",
+          "scale",         "numerator",
+          "denominator",   "grade",
+          "flags",         "profile",
+          "policies",      "data_version",
+          "rules_version", "target",
+          "achievement",   "achievement_capped",
+          "predicate",     "achievement_reason"};
 }
 
 std::vector<std::string> IndicatorCsvLine(const v1::DistrictIndicators& result,
@@ -116,7 +151,12 @@ std::vector<std::string> IndicatorCsvLine(const v1::DistrictIndicators& result,
           indicator.profile(),
           PoliciesOf(indicator, " "),
           absl::StrCat(result.data_version()),
-          result.rules_version()};
+          result.rules_version(),
+          indicator.achievement().target(),
+          indicator.achievement().raw(),
+          indicator.achievement().capped(),
+          indicator.achievement().predicate(),
+          indicator.achievement().reason()};
 }
 
 std::string CodeOf(const std::string& name) {

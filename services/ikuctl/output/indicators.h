@@ -20,6 +20,20 @@ std::string FlagsForReader(const indicator::v1::Indicator& indicator,
 // The grade with its words, "B (Baik)"; empty without one.
 std::string GradeForReader(const indicator::v1::Indicator& indicator);
 
+// Whether a target is set for any of the indicators.
+bool HasTargets(const indicator::v1::DistrictIndicators& result);
+// The target for a reader; empty where none is set.
+std::string TargetForReader(const indicator::v1::Indicator& indicator,
+                            Language language);
+// The achievement: "106,69 %", with what it is capped at when that differs
+// ("106,69 % (100,00 %)"), or why there is none; empty without a target.
+std::string AchievementForReader(const indicator::v1::Indicator& indicator,
+                                 Language language);
+
+// The open choices, "report-year=deadline-in-year", `separator` between.
+std::string PoliciesOf(const indicator::v1::Indicator& indicator,
+                       const char* separator);
+
 // Numerator and denominator as they make the value: "25 x 3108 / 900"; empty
 // without a value.
 std::string FractionForReader(const indicator::v1::Indicator& indicator);

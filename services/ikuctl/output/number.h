@@ -12,6 +12,10 @@ namespace iku::ctl {
 // Indonesian. Digits are never changed.
 std::string ForReader(absl::string_view decimal, Language language);
 
+// The same for every decimal inside a text, "25 x 3.84". Codes with more than
+// one point ("35.08.21") stay.
+std::string NumbersForReader(absl::string_view text, Language language);
+
 }  // namespace iku::ctl
 
 #endif  // IKU_SERVICES_IKUCTL_OUTPUT_NUMBER_H_

@@ -1,13 +1,8 @@
+#include "services/ikuctl/text/catalogue.h"
 #include "services/ikuctl/text/texts.h"
 
 namespace iku::ctl {
 namespace {
-
-struct Topic {
-  absl::string_view name;
-  absl::string_view indonesian;
-  absl::string_view english;
-};
 
 constexpr Topic kTopics[] = {
     {"",
@@ -18,6 +13,10 @@ constexpr Topic kTopics[] = {
   ikuctl import regions BERKAS
   ikuctl compute --district=35.08.21 --period=2025 [--profile=weight-0.11]
   ikuctl sheet --district=35.08.21 --period=2025
+  ikuctl explain ikm --district=35.08.21 --period=2025
+  ikuctl simulate --district=35.08.21 --period=2025 --more_follow_ups=3
+  ikuctl target set|list|withdraw ...
+  ikuctl rules list|get
   ikuctl list surveys|coordination|village-documents --district=...
   ikuctl list services|populations|regions --district=...
   ikuctl get NAMA
@@ -45,6 +44,10 @@ atau health tidak SERVING; 2 tidak ada yang dikerjakan.
   ikuctl import regions FILE
   ikuctl compute --district=35.08.21 --period=2025 [--profile=weight-0.11]
   ikuctl sheet --district=35.08.21 --period=2025
+  ikuctl explain ikm --district=35.08.21 --period=2025
+  ikuctl simulate --district=35.08.21 --period=2025 --more_follow_ups=3
+  ikuctl target set|list|withdraw ...
+  ikuctl rules list|get
   ikuctl list surveys|coordination|village-documents --district=...
   ikuctl list services|populations|regions --district=...
   ikuctl get NAME
@@ -162,48 +165,21 @@ an id column a file has at most 5,000,000 rows.
 A broken file (a quote not closed, not UTF-8) is refused as a whole before
 anything is sent. A row has at most 64 KiB.
 )help"},
-    {"compute",
-     R"help(ikuctl compute --district=35.08.21 --period=PERIODE
-ikuctl compute --within=35.08 --period=PERIODE     setiap kecamatan di dalamnya
-
-  PERIODE              2025, 2025-H1, 2025-Q3, atau 2025-07
-  --profile=NAMA       cara hitung IKM; lihat ikuctl get profiles/exact
-  --indicators=ikm,coordination-follow-up,village-documents-on-time
-
-Tabel memakai koma desimal; json dan csv memakai titik. Dengan --within, json
-ditulis satu kecamatan per baris.
-)help",
-     R"help(ikuctl compute --district=35.08.21 --period=PERIOD
-ikuctl compute --within=35.08 --period=PERIOD      every district inside
-
-  PERIOD               2025, 2025-H1, 2025-Q3 or 2025-07
-  --profile=NAME       how the IKM is computed; see ikuctl get profiles/exact
-  --indicators=ikm,coordination-follow-up,village-documents-on-time
-
-json and csv use a decimal point. With --within, json has one district a line.
-)help"},
-    {"sheet",
-     "ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAMA]\n\n"
-     "Lembar IKU: tugas, fungsi, tujuan, sasaran, lalu indikator dengan "
-     "nilai,\n"
-     "formula, sumber data, dan penanggung jawab.\n",
-     "ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAME]\n\n"
-     "The IKU sheet: task, functions, objective and target, then the "
-     "indicators\n"
-     "with value, formula, data source and who is responsible.\n"},
     {"get",
      "ikuctl get NAMA, mencetak JSON. NAMA:\n"
      "  districts/35.08.21/surveyResponses/ID\n"
      "  districts/35.08.21/coordinationRecords/ID\n"
      "  districts/35.08.21/villageDocuments/ID\n"
      "  regions/35.08.21   districts/35.08.21/ikuSheet\n"
-     "  indicatorDefinitions/ikm   profiles/exact\n",
+     "  indicatorDefinitions/ikm   profiles/exact   ruleSets/-\n"
+     "  districts/35.08.21/targets/ikm.2025\n",
      "ikuctl get NAME prints JSON. NAME:\n"
      "  districts/35.08.21/surveyResponses/ID\n"
      "  districts/35.08.21/coordinationRecords/ID\n"
      "  districts/35.08.21/villageDocuments/ID\n"
      "  regions/35.08.21   districts/35.08.21/ikuSheet\n"
-     "  indicatorDefinitions/ikm   profiles/exact\n"},
+     "  indicatorDefinitions/ikm   profiles/exact   ruleSets/-\n"
+     "  districts/35.08.21/targets/ikm.2025\n"},
     {"list",
      R"help(ikuctl list surveys           --district --period --service --state
 ikuctl list coordination      --district --period --kind --state
@@ -216,7 +192,7 @@ ikuctl list populations       --district
 
 Nama di bawah setiap baris dipakai untuk get, void, dan follow-up.
   --state=aktif|batal; untuk coordination juga belum|proses|selesai|
-          terverifikasi|ditolak
+          terverifikasi|ditolak, atau keduanya: aktif,selesai
   --limit=100   paling banyak sekian; json ditulis satu data per baris
 )help",
      R"help(ikuctl list surveys           --district --period --service --state
@@ -230,7 +206,7 @@ ikuctl list populations       --district
 
 The name under each row is what get, void and follow-up take.
   --state=active|void; for coordination also open|in-progress|done|verified|
-          rejected
+          rejected, or both: active,done
   --limit=100   at most so many; json has one record a line
 )help"},
     {"void",
@@ -273,10 +249,13 @@ The same command again does not add a second step.
 }  // namespace
 
 std::string HelpOf(absl::string_view topic, Language language) {
-  for (const Topic& known : kTopics) {
-    if (known.name != topic) continue;
-    return std::string(language == Language::kEnglish ? known.english
-                                                      : known.indonesian);
+  for (const absl::Span<const Topic> topics :
+       {absl::MakeConstSpan(kTopics), IndicatorTopics()}) {
+    for (const Topic& known : topics) {
+      if (known.name != topic) continue;
+      return std::string(language == Language::kEnglish ? known.english
+                                                        : known.indonesian);
+    }
   }
   return "";
 }

@@ -4,15 +4,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "services/ikuctl/text/catalogue.h"
 
 namespace iku::ctl {
 namespace {
-
-struct Entry {
-  absl::string_view key;
-  absl::string_view indonesian;
-  absl::string_view english;
-};
 
 constexpr Entry kEntries[] = {
     // Files.
@@ -324,10 +319,14 @@ constexpr Entry kEntries[] = {
 };
 
 const Entry* Find(absl::string_view key) {
-  const auto* found =
-      std::find_if(std::begin(kEntries), std::end(kEntries),
-                   [&](const Entry& entry) { return entry.key == key; });
-  return found == std::end(kEntries) ? nullptr : found;
+  for (const absl::Span<const Entry> texts :
+       {absl::MakeConstSpan(kEntries), IndicatorTexts()}) {
+    const auto* found =
+        std::find_if(texts.begin(), texts.end(),
+                     [&](const Entry& entry) { return entry.key == key; });
+    if (found != texts.end()) return found;
+  }
+  return nullptr;
 }
 
 }  // namespace

@@ -142,8 +142,9 @@ TEST(TextsTest, FillsBlanksInBothLanguages) {
             "There is no file x.csv.");
   EXPECT_EQ(Say(Language::kIndonesian, "file_missing", {{"file", "x.csv"}}),
             "Berkas x.csv tidak ada.");
-  for (const char* topic : {"", "import", "compute", "sheet", "get", "list",
-                            "void", "follow-up", "verify", "health"}) {
+  for (const char* topic :
+       {"", "import", "compute", "sheet", "get", "list", "void", "follow-up",
+        "verify", "health", "explain", "simulate", "target", "rules"}) {
     EXPECT_NE(HelpOf(topic, Language::kEnglish), "") << topic;
     EXPECT_NE(HelpOf(topic, Language::kIndonesian), "") << topic;
   }
@@ -151,14 +152,24 @@ TEST(TextsTest, FillsBlanksInBothLanguages) {
 }
 
 TEST(TextsTest, HelpFitsATerminal) {
-  for (const char* topic : {"", "import", "compute", "sheet", "get", "list",
-                            "void", "follow-up", "verify", "health"}) {
+  for (const char* topic :
+       {"", "import", "compute", "sheet", "get", "list", "void", "follow-up",
+        "verify", "health", "explain", "simulate", "target", "rules"}) {
     for (Language language : {Language::kIndonesian, Language::kEnglish}) {
       for (const auto& line : absl::StrSplit(HelpOf(topic, language), '\n')) {
         EXPECT_LE(DisplayWidth(line), 80) << line;
       }
     }
   }
+}
+
+TEST(IndicatorsTest, EveryDecimalInsideATextIsShownAsReadersWriteIt) {
+  EXPECT_EQ(NumbersForReader("25 x 3.84 = 96.", Language::kIndonesian),
+            "25 x 3,84 = 96.");
+  EXPECT_EQ(NumbersForReader("0.11", Language::kIndonesian), "0,11");
+  EXPECT_EQ(NumbersForReader("35.08.21: 1.5", Language::kIndonesian),
+            "35.08.21: 1,5");
+  EXPECT_EQ(NumbersForReader("25 x 3.84", Language::kEnglish), "25 x 3.84");
 }
 
 }  // namespace

@@ -1,0 +1,53 @@
+#ifndef IKU_SERVICES_IKUCTL_COMMAND_QUESTION_H_
+#define IKU_SERVICES_IKUCTL_COMMAND_QUESTION_H_
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "iku/indicator/v1/indicator_service.pb.h"
+#include "services/ikuctl/options.h"
+#include "services/ikuctl/text/texts.h"
+
+namespace iku::ctl {
+
+// "report-year=same-fiscal-year;followed-up-states=DONE,VERIFIED" as policies.
+// A comma separates like a semicolon when a name follows it, else it belongs to
+// the value. Complains about a piece without a name; `flag` is named then.
+std::vector<indicator::v1::Policy> PoliciesFrom(const std::string& text,
+                                                const char* flag,
+                                                std::vector<Complaint>& wrong);
+
+// The moment that --as_of names.
+struct Now {
+  friend bool operator==(Now, Now) { return true; }
+};
+struct DataVersion {
+  int64_t number = 0;
+  friend bool operator==(DataVersion, DataVersion) = default;
+};
+using Moment = std::variant<Now, absl::Time, DataVersion>;
+
+// Reads "2025-12-31T16:59:59Z", "2025-12-31" or "version:123"; "" is now. A day
+// means its last microsecond in the time zone of the region `code`, and today
+// means now, because that microsecond is still to come. INVALID_ARGUMENT for
+// another form.
+absl::StatusOr<Moment> MomentFrom(absl::string_view text,
+                                  absl::string_view code, absl::Time now);
+
+// What the flags ask about one district; complains when --district or --period
+// is missing or a flag cannot be read. Words that only the service knows
+// (profiles, policies) are left to it.
+indicator::v1::ComputeRequest QuestionFrom(const Options& options,
+                                           absl::Time now,
+                                           std::vector<Complaint>& wrong);
+
+// The same about every district inside --within.
+indicator::v1::BatchComputeRequest QuestionWithinFrom(
+    const Options& options, absl::Time now, std::vector<Complaint>& wrong);
+
+}  // namespace iku::ctl
+
+#endif  // IKU_SERVICES_IKUCTL_COMMAND_QUESTION_H_

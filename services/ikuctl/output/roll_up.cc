@@ -1,0 +1,106 @@
+#include "services/ikuctl/output/roll_up.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/ikuctl/output/indicators.h"
+#include "services/ikuctl/output/number.h"
+
+namespace iku::ctl {
+namespace {
+
+namespace v1 = indicator::v1;
+
+std::string ValueWithGrade(const Page& page, const std::string& value,
+                           const std::string& grade) {
+  if (value.empty()) return page.Say("no_data");
+  return absl::StrCat(ForReader(value, page.language), grade.empty() ? "" : " ",
+                      grade);
+}
+
+void PrintWithoutData(const Page& page, const v1::RolledUpIndicator& one) {
+  if (one.without_data_size() == 0) return;
+  const std::string codes =
+      absl::StrJoin(one.without_data(), ", ",
+                    [](std::string* out, const std::string& district) {
+                      absl::StrAppend(out, CodeOf(district));
+                    });
+  const std::string text = page.Say(
+      "without_data_of", {{"indicator", one.id()},
+                          {"count", absl::StrCat(one.without_data_size())},
+                          {"codes", codes}});
+  for (const std::string& line : Wrap(text, page.width)) {
+    page.out << line << "\n";
+  }
+}
+
+void PrintRanking(const Page& page, const v1::RolledUpIndicator& one,
+                  int limit) {
+  if (one.ranking_size() == 0) return;
+  PrintHeading(page, page.Say("ranking_of", {{"indicator", one.title()}}));
+  Table table({{page.Say("rank"), true},
+               {.title = page.Say("district_code"), .whole = true},
+               {page.Say("district")},
+               {page.Say("value"), true},
+               {page.Say("grade")}});
+  const int shown = std::min(limit, one.ranking_size());
+  for (int i = 0; i < shown; ++i) {
+    const v1::RankedDistrict& ranked = one.ranking(i);
+    table.Add({absl::StrCat(ranked.rank()), CodeOf(ranked.district()),
+               ranked.district_name(), ForReader(ranked.value(), page.language),
+               ranked.grade()});
+  }
+  page.out << table.Render(page.width);
+  if (shown < one.ranking_size()) {
+    page.out << page.Say("ranking_more",
+                         {{"count", absl::StrCat(one.ranking_size() - shown)}})
+             << "\n";
+  }
+}
+
+}  // namespace
+
+void PrintRollUpTables(const Page& page, const v1::RegionIndicators& roll_up,
+                       int limit) {
+  PrintHeading(page, page.Say("roll_up_of",
+                              {{"code", CodeOf(roll_up.region())},
+                               {"period", roll_up.period()},
+                               {"count", absl::StrCat(roll_up.districts())}}));
+  Table table({{page.Say("indicator")},
+               {"pooled", true},
+               {"mean-of-units", true},
+               {page.Say("units_with_data"), true},
+               {page.Say("units_without_data"), true}});
+  for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
+    table.Add({absl::StrCat(one.title(), "\n", one.id()),
+               ValueWithGrade(page, one.pooled(), one.pooled_grade()),
+               ValueWithGrade(page, one.mean_of_units(), one.mean_grade()),
+               absl::StrCat(one.units()),
+               absl::StrCat(one.without_data_size())});
+  }
+  page.out << table.Render(page.width) << "\n";
+  for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
+    PrintWithoutData(page, one);
+  }
+  for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
+    PrintRanking(page, one, limit);
+  }
+}
+
+std::vector<std::vector<std::string>> RollUpCsvLines(
+    const v1::RegionIndicators& roll_up) {
+  const std::string code = CodeOf(roll_up.region());
+  std::vector<std::string> pooled = {code, "pooled", roll_up.period(), "", ""};
+  std::vector<std::string> mean = {code, "mean-of-units", roll_up.period(), "",
+                                   ""};
+  for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
+    pooled.insert(pooled.end(), {one.pooled(), one.pooled_exact(), "", "",
+                                 one.pooled_grade(), ""});
+    mean.insert(mean.end(),
+                {one.mean_of_units(), "", "", "", one.mean_grade(), ""});
+  }
+  return {pooled, mean};
+}
+
+}  // namespace iku::ctl

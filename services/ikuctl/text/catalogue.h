@@ -1,0 +1,32 @@
+#ifndef IKU_SERVICES_IKUCTL_TEXT_CATALOGUE_H_
+#define IKU_SERVICES_IKUCTL_TEXT_CATALOGUE_H_
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace iku::ctl {
+
+// One text in both languages, found by its key.
+struct Entry {
+  absl::string_view key;
+  absl::string_view indonesian;
+  absl::string_view english;
+};
+
+// The texts about computed indicators; all others stand in texts.cc.
+absl::Span<const Entry> IndicatorTexts();
+
+// One topic of the help.
+struct Topic {
+  absl::string_view name;
+  absl::string_view indonesian;
+  absl::string_view english;
+};
+
+// The topics of commands that ask the indicator service; all others stand in
+// help.cc.
+absl::Span<const Topic> IndicatorTopics();
+
+}  // namespace iku::ctl
+
+#endif  // IKU_SERVICES_IKUCTL_TEXT_CATALOGUE_H_

@@ -1,0 +1,94 @@
+"""A calculation sheet that can be followed with a pencil, and what-if."""
+
+import csv
+import fractions
+import io
+import json
+import unittest
+
+from harness import ROOT, SUMBERSUKO, SystemTest, answers
+
+SAMPLE = ROOT / "deploy/sample"
+INDICATORS = ("ikm", "coordination-follow-up", "village-documents-on-time")
+
+
+class SampleYear(SystemTest):
+    """A survey with published sums and the sample records of 2021."""
+
+    def setUp(self):
+        super().setUp()
+        district = f"--district={SUMBERSUKO}"
+        self.import_survey(self.write("a.csv", answers((105, 101, 100, 116, 102,
+                                                        105, 106, 105, 115),
+                                                       29)),
+                           "--date=2021-06-30")
+        self.ikuctl("import", "coordination",
+                    SAMPLE / "coordination_2021.csv", district)
+        self.ikuctl("import", "village-documents",
+                    SAMPLE / "village_documents_2021.csv", district)
+
+
+class Explain(SampleYear):
+
+    def explain(self, indicator, *arguments, lang="id"):
+        return self.ikuctl("explain", indicator, f"--district={SUMBERSUKO}",
+                           "--period=2021", *arguments, lang=lang).stdout
+
+    def test_the_last_step_is_the_value_and_the_fraction_remultiplies(self):
+        computed = self.compute("2021")
+        for indicator in INDICATORS:
+            explained = json.loads(self.explain(indicator, "--format=json"))
+            one = computed[indicator]
+            self.assertEqual(explained["indicator"], one)
+            last = explained["steps"][-1]
+            self.assertIn(one["value"], (last["rounded"], last["result"]))
+            self.assertEqual(
+                one["scale"] * fractions.Fraction(int(one["numerator"]),
+                                                  int(one["denominator"])),
+                fractions.Fraction(one["exactValue"]))
+            ids = [step["id"] for step in explained["steps"]]
+            self.assertEqual(len(ids), len(set(ids)))
+
+    def test_the_sheet_prints_the_published_sums_and_the_value(self):
+        text = self.explain("ikm", "--profile=weight-0.11")
+        flat = " ".join(text.split())
+        for part in ("LEMBAR PERHITUNGAN", "Sumbersuko", "105", "116", "90,56",
+                     "weight-0.11", "Permenpan"):
+            self.assertIn(part, flat)
+        english = self.explain("ikm", lang="en")
+        self.assertIn("CALCULATION SHEET", english)
+        self.assertIn("91.48", english)
+
+    def test_its_commands_list_as_many_records_as_it_says(self):
+        for indicator in INDICATORS:
+            lines = csv.DictReader(
+                io.StringIO(self.explain(indicator, "--format=csv")))
+            sources = [line for line in lines if line["part"] == "source"]
+            self.assertTrue(sources)
+            for source in sources:
+                command = source["expression"].split()
+                self.assertEqual(command[:2], ["ikuctl", "list"])
+                listed = self.ikuctl(*command[1:], "--format=json").stdout
+                self.assertEqual(len(listed.splitlines()),
+                                 int(source["result"]), source)
+
+
+class Simulate(SampleYear):
+
+    def test_supposes_and_stores_nothing(self):
+        before = self.compute("2021")
+        reply = json.loads(self.ikuctl(
+            "simulate", f"--district={SUMBERSUKO}", "--period=2021",
+            "--more_follow_ups=2", "--with_profile=weight-0.11",
+            "--share_goal=90", "--format=json").stdout)
+        after = {one["id"]: one for one in reply["after"]["indicators"]}
+        share = before["coordination-follow-up"]
+        self.assertEqual(int(after["coordination-follow-up"]["numerator"]),
+                         int(share["numerator"]) + 2)
+        self.assertEqual(after["ikm"]["value"], "90.56")
+        self.assertTrue(reply["needs"])
+        self.assertEqual(self.compute("2021"), before)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,82 @@
+#include "services/ikuctl/command/question.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace iku::ctl {
+namespace {
+
+std::vector<std::string> Read(const std::string& text,
+                              std::vector<Complaint>* wrong = nullptr) {
+  std::vector<Complaint> complaints;
+  std::vector<std::string> pairs;
+  for (const auto& policy : PoliciesFrom(text, "--policies", complaints)) {
+    pairs.push_back(policy.name() + "=" + policy.value());
+  }
+  if (wrong != nullptr) {
+    *wrong = complaints;
+  } else {
+    EXPECT_TRUE(complaints.empty()) << text;
+  }
+  return pairs;
+}
+
+TEST(PoliciesTest, SemicolonsAndCommasSeparateButValuesKeepTheirCommas) {
+  using ::testing::ElementsAre;
+  EXPECT_THAT(Read(""), ElementsAre());
+  EXPECT_THAT(Read("a=1;b=2"), ElementsAre("a=1", "b=2"));
+  EXPECT_THAT(Read("a=1,b=2"), ElementsAre("a=1", "b=2"));
+  EXPECT_THAT(
+      Read("followed-up-states=DONE,VERIFIED; not-due=left-out"),
+      ElementsAre("followed-up-states=DONE,VERIFIED", "not-due=left-out"));
+}
+
+TEST(PoliciesTest, APieceWithoutANameIsAComplaint) {
+  std::vector<Complaint> wrong;
+  for (const char* text : {"DONE", "=x", "a=1;DONE", "a=1,=x"}) {
+    Read(text, &wrong);
+    ASSERT_EQ(wrong.size(), 1u) << text;
+    EXPECT_EQ(wrong[0].key, "policy_wrong");
+  }
+}
+
+TEST(MomentTest, ADayEndsAtMidnightOfTheRegion) {
+  const absl::Time now =
+      absl::FromCivil(absl::CivilDay(2026, 3, 1), absl::UTCTimeZone());
+  const auto west = MomentFrom("2025-12-31", "35.08.21", now);
+  ASSERT_TRUE(west.ok());
+  EXPECT_EQ(std::get<absl::Time>(*west) + absl::Microseconds(1),
+            absl::FromCivil(absl::CivilSecond(2025, 12, 31, 17, 0, 0),
+                            absl::UTCTimeZone()));
+  const auto east = MomentFrom("2025-12-31", "91", now);
+  ASSERT_TRUE(east.ok());
+  EXPECT_EQ(std::get<absl::Time>(*west) - std::get<absl::Time>(*east),
+            absl::Hours(2));
+}
+
+TEST(MomentTest, TodayIsNowBecauseItsEndIsStillToCome) {
+  // 17:30 UTC is the next day in East Java.
+  const absl::Time now = absl::FromCivil(
+      absl::CivilSecond(2026, 2, 28, 17, 30, 0), absl::UTCTimeZone());
+  EXPECT_EQ(*MomentFrom("2026-03-01", "35", now), Moment(Now{}));
+  EXPECT_TRUE(
+      std::holds_alternative<absl::Time>(*MomentFrom("2026-02-28", "35", now)));
+  EXPECT_EQ(*MomentFrom("", "35", now), Moment(Now{}));
+}
+
+TEST(MomentTest, InstantsAndVersionsAreTakenAsTheyAre) {
+  const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
+  EXPECT_EQ(*MomentFrom("2025-12-31T16:59:59Z", "35", now),
+            Moment(absl::FromUnixSeconds(1'767'200'399)));
+  EXPECT_EQ(*MomentFrom("2025-12-31T23:59:59+07:00", "35", now),
+            Moment(absl::FromUnixSeconds(1'767'200'399)));
+  EXPECT_EQ(*MomentFrom("version:123", "35", now), Moment(DataVersion{123}));
+  for (const char* text :
+       {"version:", "version:0", "version:x", "yesterday", "2025-02-30",
+        "2025-12-31 23:59", "infinite-future"}) {
+    EXPECT_FALSE(MomentFrom(text, "35", now).ok()) << text;
+  }
+}
+
+}  // namespace
+}  // namespace iku::ctl
