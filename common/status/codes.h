@@ -37,8 +37,6 @@ inline constexpr char kEvidenceMissing[] = "EVIDENCE_MISSING";  // state
 inline constexpr char kPageTokenInvalid[] = "PAGE_TOKEN_INVALID";
 inline constexpr char kUnknownProfile[] = "UNKNOWN_PROFILE";  // value, allowed
 inline constexpr char kUnknownIndicator[] =
-    "UNKNOWN_INDICATOR";                             // value, allowed
-inline constexpr char kOnlyOneOf[] = "ONLY_ONE_OF";  // other
     "UNKNOWN_INDICATOR";                                      // value, allowed
 inline constexpr char kPolicyRepeated[] = "POLICY_REPEATED";  // name
 inline constexpr char kRepeatedInBatch[] = "REPEATED_IN_BATCH";  // value, row

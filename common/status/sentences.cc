@@ -129,9 +129,6 @@ const Entry kEntries[] = {
     {code::kUnknownIndicator,
      "Indikator {value} tidak dikenal. Gunakan salah satu dari: {allowed}.",
      "The indicator {value} is not known. Use one of: {allowed}."},
-    {code::kOnlyOneOf,
-     "Isian ini tidak dapat dipakai bersama {other}. Isi salah satu saja.",
-     "This field cannot be used together with {other}. Set only one of them."},
     {code::kRepeatedInBatch,
      "{value} sudah ada pada baris {row} dari kiriman ini. Hapus salah "
      "satunya.",

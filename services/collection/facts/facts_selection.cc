@@ -130,7 +130,7 @@ std::optional<absl::Time> CheckAsOfTime(const v1::FactsSelection& sent,
   constexpr int64_t kLastSecond = 253'402'300'799;
   if (stamp.seconds() < kFirstSecond || stamp.seconds() > kLastSecond ||
       stamp.nanos() < 0 || stamp.nanos() > 999'999'999) {
-    found.Add(kField, code::kDateInvalid,
+    found.Add(kField, code::kTimeInvalid,
               {{"value",
                 absl::StrCat(stamp.seconds(), " s ", stamp.nanos(), " ns")}});
     return std::nullopt;
@@ -138,9 +138,9 @@ std::optional<absl::Time> CheckAsOfTime(const v1::FactsSelection& sent,
   const absl::Time time =
       absl::FromUnixSeconds(stamp.seconds()) + absl::Nanoseconds(stamp.nanos());
   if (time <= now) return time;
-  found.Add(kField, code::kDateInFuture,
+  found.Add(kField, code::kTimeInFuture,
             {{"value", absl::FormatTime(time, absl::UTCTimeZone())},
-             {"today", absl::FormatTime(now, absl::UTCTimeZone())}});
+             {"now", absl::FormatTime(now, absl::UTCTimeZone())}});
   return std::nullopt;
 }
 
@@ -152,7 +152,7 @@ void CheckAsOf(const v1::FactsSelection& sent, const FactsLimits& limits,
   CheckRange(kField, sent.as_of_version(), 1, limits.newest_version, found);
   selection.as_of_version = sent.as_of_version();
   if (sent.has_as_of_time()) {
-    found.Add(kField, code::kOnlyOneOf, {{"other", "selection.as_of_time"}});
+    found.Add(kField, code::kNotTogether, {{"other", "selection.as_of_time"}});
   }
 }
 

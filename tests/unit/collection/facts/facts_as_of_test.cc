@@ -145,9 +145,9 @@ TEST_F(FactsAsOfTest, NoVersionOrInstantStillToComeAndOnlyOneOfThem) {
   both.mutable_as_of_time()->set_seconds(
       absl::ToUnixSeconds(district_.clock().Now()) + 1);
   EXPECT_THAT(Read(both),
-              ViolatesField("selection.as_of_time", code::kDateInFuture));
+              ViolatesField("selection.as_of_time", code::kTimeInFuture));
   EXPECT_THAT(Read(both),
-              ViolatesField("selection.as_of_version", code::kOnlyOneOf));
+              ViolatesField("selection.as_of_version", code::kNotTogether));
 }
 
 TEST_F(FactsAsOfTest, FollowUpsAfterTheCutOffDoNotCount) {
