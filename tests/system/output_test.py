@@ -118,6 +118,13 @@ class Output(SystemTest):
                                        expect=1).stdout)
         self.assertEqual((one["row"], one["field"]), ("3", "scores[5].score"))
 
+    def test_help_of_the_services_lists_their_flags(self):
+        for program in ("iku-collection", "iku-indicator"):
+            done = subprocess.run([BIN / program, "--help"],
+                                  capture_output=True, text=True, timeout=30)
+            for flag in ("--listen", "--store", "--drain_timeout"):
+                self.assertIn(flag, done.stdout)
+
     def test_wrong_command_lines_end_with_2_and_say_all(self):
         error = self.ikuctl("health", "--no_such_flag=1", "--limit=x",
                             expect=2, lang="en").stderr

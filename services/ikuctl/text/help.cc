@@ -31,7 +31,7 @@ Untuk semua perintah:
   --indicator=127.0.0.1:7102   alamat layanan indikator
   --lang=id|en                 bahasa
   --format=table|json|csv      bentuk keluaran
-  --deadline=10s               batas waktu satu panggilan (impor 60s per kiriman)
+  --deadline=10s               batas satu panggilan (impor 60s per kiriman)
   --actor=NAMA                 siapa yang memanggil: kantor atau jabatan
 
 Kode keluar: 0 semua berhasil; 1 sebagian ditolak, verify menemukan selisih,
