@@ -117,7 +117,7 @@ TEST(IndicatorsTest, FootnotesSayHowTheValueCameAboutAndWhen) {
   result.mutable_indicators(0)->mutable_satisfaction()->set_responses(100);
   const std::string notes = FootnotesOf(result, Language::kEnglish);
   EXPECT_THAT(notes, HasSubstr("ikm: 25 x 3108 / 900; 100 respondents"));
-  EXPECT_THAT(notes, HasSubstr("1970-01-01 07:00 (UTC+07:00)"));
+  EXPECT_THAT(notes, HasSubstr("1970-01-01 07:00:00 (UTC+07:00)"));
 }
 
 TEST(IndicatorsTest, MachinesGetADecimalPoint) {
