@@ -18,7 +18,7 @@ sigset_t AwaitedSignals() {
 
 }  // namespace
 
-void BlockAwaitedSignals() {
+void BlockTerminationSignals() {
   const sigset_t signals = AwaitedSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);

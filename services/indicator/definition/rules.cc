@@ -132,7 +132,7 @@ bool Rules::LowerIsBetter(absl::string_view indicator) const {
   return FindIndicator(indicator)->lower_is_better();
 }
 
-Date Rules::valid_from() const { return DateFromProto(data_.valid_from()); }
+Date Rules::valid_from() const { return DayOfRule(data_.valid_from()); }
 
 const v1::IkuSheet& Rules::PlainSheetOf(const RegionCode& district) const {
   const std::string name =

@@ -65,7 +65,7 @@ DeadlineRule DeadlineRuleFromProto(const v1::DeadlineRule& rule) {
           .legal_basis = rule.legal_basis()};
 }
 
-Date DateFromProto(const google::type::Date& date) {
+Date DayOfRule(const google::type::Date& date) {
   return {.year = date.year(), .month = date.month(), .day = date.day()};
 }
 
@@ -73,7 +73,7 @@ DeadlineOverride DeadlineOverrideFromProto(const v1::DeadlineOverride& item) {
   DeadlineOverride result{.kind = item.document_kind(),
                           .fiscal_year = item.fiscal_year(),
                           .region = std::nullopt,
-                          .deadline = DateFromProto(item.deadline()),
+                          .deadline = DayOfRule(item.deadline()),
                           .reason = item.reason().id(),
                           .reason_en = item.reason().en(),
                           .legal_basis = item.legal_basis()};

@@ -25,7 +25,7 @@ DeadlineRule DeadlineRuleFromProto(const v1::DeadlineRule& rule);
 DeadlineOverride DeadlineOverrideFromProto(const v1::DeadlineOverride& item);
 PredicateTable PredicatesFromProto(const v1::RuleSet& rules);
 StatisticsRule StatisticsFromProto(const v1::StatisticsRule& rule);
-Date DateFromProto(const google::type::Date& date);
+Date DayOfRule(const google::type::Date& date);
 
 }  // namespace iku::indicator
 
