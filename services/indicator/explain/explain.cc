@@ -48,10 +48,10 @@ void AddComponent(const v1::BreakdownCell& cell, const SurveyTally& survey,
     return;
   }
   const auto index = ComputeSatisfactionIndex(survey, profile);
-  steps.Add(
+  steps.AddPublished(
       absl::StrCat(of.id, ".value"),
       absl::StrCat(of.about, ": ", steps.Say("Nilai IKM", "Value of the IKM")),
-      index->value.ToString(), index->value.ToRational());
+      index->value);
 }
 
 std::optional<Decimal> AddServices(const DistrictFacts& facts,

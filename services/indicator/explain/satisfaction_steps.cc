@@ -173,11 +173,11 @@ void AddGradeStep(const Decimal& value, const GradeTable& grades,
                     steps.Say("kurang dari ", "below "),
                     Written((row - 1)->minimum));
   }
-  steps.Add(absl::StrCat(of.id, ".grade"),
-            absl::StrCat(steps.Say("Mutu ", "Grade "), band.letter, " (",
-                         steps.Say(band.label_id, band.label_en), ")",
-                         reach.empty() ? "" : ": ", reach),
-            value.ToString(), value.ToRational());
+  steps.AddPublished(absl::StrCat(of.id, ".grade"),
+                     absl::StrCat(steps.Say("Mutu ", "Grade "), band.letter,
+                                  " (", steps.Say(band.label_id, band.label_en),
+                                  ")", reach.empty() ? "" : ": ", reach),
+                     value);
 }
 
 std::optional<Decimal> AddMeanOfComponents(

@@ -34,6 +34,12 @@ void Steps::Add(absl::string_view id, absl::string_view label,
   AddStep(id, label, expression, result);
 }
 
+void Steps::AddPublished(absl::string_view id, absl::string_view label,
+                         const Decimal& value) {
+  AddStep(id, label, value.ToString(), value.ToRational())
+      .set_result(value.ToString());
+}
+
 void Steps::AddForReading(absl::string_view id, absl::string_view label,
                           absl::string_view expression, const Rational& result,
                           int digits) {

@@ -42,6 +42,10 @@ class Steps {
   void Add(absl::string_view id, absl::string_view label,
            absl::string_view expression, const Rational& result);
 
+  // A line that repeats a published value, with all its digits.
+  void AddPublished(absl::string_view id, absl::string_view label,
+                    const Decimal& value);
+
   // A line whose rounded result is for the reader only.
   void AddForReading(absl::string_view id, absl::string_view label,
                      absl::string_view expression, const Rational& result,

@@ -22,7 +22,7 @@ struct SupposedChanges {
   int more_responses_score = 0;  // 1..4 with more responses
 
   // What the shares are to reach, 0..100; none: nothing is asked about it.
-  std::optional<Decimal> share_goal;
+  std::optional<Decimal> share_goal = std::nullopt;
 };
 
 // Reads the changes. Violations, with the fields of SimulateRequest:

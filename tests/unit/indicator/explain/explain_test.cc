@@ -354,9 +354,10 @@ TEST(ExplainTest, NoTwoLinesShareAnId) {
     DistrictFacts facts = TwoBudgets();
     facts.survey = Answers(29, kKemenag);
     facts.coordination = TwelveResults().coordination;
+    const auto explanation =
+        Explained(facts, Question("2025", "products-0.111"), id);
     std::set<std::string> ids;
-    for (const auto& step :
-         Explained(facts, Question("2025", "products-0.111"), id).steps()) {
+    for (const auto& step : explanation.steps()) {
       EXPECT_TRUE(ids.insert(step.id()).second) << step.id();
     }
   }
