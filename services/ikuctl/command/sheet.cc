@@ -162,8 +162,11 @@ int Sheet(const Work& work) {
   if (!result.ok()) return RefuseIndicator(work, result.status());
 
   if (work.options.format == "json") {
-    work.console.out << "{\"sheet\": " << ToJson(*sheet, true)
-                     << ",\n\"result\": " << ToJson(*result, true) << "}\n";
+    // The reply of Compute as it is, and the sheet as one more field of it.
+    std::string reply = ToJson(*result, true);
+    reply.erase(reply.rfind('}'));
+    work.console.out << reply << ",\n \"sheet\": " << ToJson(*sheet, true)
+                     << "}\n";
   } else if (work.options.format == "csv") {
     PrintCsv(work, *result);
   } else {
