@@ -13,14 +13,9 @@
 #include "common/status/language.h"
 #include "iku/collection/v1/ingest_service.pb.h"
 #include "services/collection/record/record_store.h"
+#include "services/collection/record/row_results.h"
 
 namespace iku::collection {
-
-// What became of one row, and for a rejected one why.
-struct RowReport {
-  v1::RowOutcome outcome;
-  absl::Status why;
-};
 
 // A batch after its rows were looked at one by one.
 template <typename Content>
