@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_
 #define IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -32,7 +33,10 @@ struct CheckedBatch {
     }
     return good;
   }
-  bool AllGood() const { return Good().size() == rows.size(); }
+  bool AllGood() const {
+    return std::all_of(rows.begin(), rows.end(),
+                       [](const auto& row) { return row.ok(); });
+  }
 };
 
 // Path of a row while it is checked; violations lose it again.
