@@ -226,6 +226,7 @@ const Word kWords[] = {
     {"what", "reads", "pembacaan data", "reads"},
     {"what", "streams", "pengiriman daftar", "streams"},
     {"what", "writes", "penyimpanan data", "writes"},
+    {"what", "verifications", "pemeriksaan data", "verifications"},
     {"kind", "PHONE", "nomor telepon", "telephone number"},
 };
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cassert>
 #include <cstring>
 #include <utility>
 
@@ -108,6 +109,7 @@ absl::StatusOr<Statement*> Connection::Prepare(const char* sql) {
     }
     statement = std::make_unique<Statement>(handle_, prepared);
   }
+  assert(std::strcmp(sqlite3_sql(statement->statement()), sql) == 0);
   statement->Reset();
   sqlite3_clear_bindings(statement->statement());
   return statement.get();

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/time/clock.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
@@ -11,10 +12,6 @@
 
 namespace iku::collection {
 namespace {
-
-// A page ends early behind this many bytes, because gRPC callers take messages
-// of up to 4 MiB unless they say otherwise.
-constexpr size_t kBytesOfAPage = 2 << 20;
 
 // A deadline is an instant of the machine's own clock.
 bool MayGoOn(const Caller& caller) { return absl::Now() < caller.deadline; }
@@ -110,6 +107,10 @@ grpc::ServerUnaryReactor* FactsHandler::VerifyTallies(
       *context, "VerifyTallies",
       [=, this](const Caller& caller) -> absl::Status {
         ASSIGN_OR_RETURN(const VerifyQuery query, FromProto(*request));
+        if (verifying_.exchange(true)) {
+          return Busy("verifications", absl::Seconds(1));
+        }
+        const absl::Cleanup finished = [this] { verifying_ = false; };
         ASSIGN_OR_RETURN(const TallyReport report,
                          store_.VerifyTallies(query.district, [&caller] {
                            return MayGoOn(caller);

@@ -1,6 +1,8 @@
 #ifndef IKU_SERVICES_COLLECTION_FACTS_FACTS_HANDLER_H_
 #define IKU_SERVICES_COLLECTION_FACTS_FACTS_HANDLER_H_
 
+#include <atomic>
+
 #include "common/rpc/calls.h"
 #include "iku/collection/v1/facts_service.grpc.pb.h"
 #include "services/collection/facts/facts_store.h"
@@ -29,6 +31,9 @@ class FactsHandler final : public v1::FactsService::CallbackService {
  private:
   Calls& calls_;
   const FactsStore& store_;
+  // Verifying reads whole districts and takes long: one at a time, so that the
+  // other threads stay free for short reads.
+  std::atomic<bool> verifying_{false};
 };
 
 }  // namespace iku::collection

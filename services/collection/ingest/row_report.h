@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_
 #define IKU_SERVICES_COLLECTION_INGEST_ROW_REPORT_H_
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -13,14 +14,9 @@
 #include "common/status/language.h"
 #include "iku/collection/v1/ingest_service.pb.h"
 #include "services/collection/record/record_store.h"
+#include "services/collection/record/row_results.h"
 
 namespace iku::collection {
-
-// What became of one row, and for a rejected one why.
-struct RowReport {
-  v1::RowOutcome outcome;
-  absl::Status why;
-};
 
 // A batch after its rows were looked at one by one.
 template <typename Content>
@@ -37,7 +33,10 @@ struct CheckedBatch {
     }
     return good;
   }
-  bool AllGood() const { return Good().size() == rows.size(); }
+  bool AllGood() const {
+    return std::all_of(rows.begin(), rows.end(),
+                       [](const auto& row) { return row.ok(); });
+  }
 };
 
 // Path of a row while it is checked; violations lose it again.

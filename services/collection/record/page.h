@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_COLLECTION_RECORD_PAGE_H_
 #define IKU_SERVICES_COLLECTION_RECORD_PAGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,6 +12,10 @@
 #include "services/collection/record/record_store.h"
 
 namespace iku::collection {
+
+// A page ends early behind this many bytes, because gRPC callers take messages
+// of up to 4 MiB unless they say otherwise.
+inline constexpr size_t kBytesOfAPage = 2 << 20;
 
 // The size of a page: 0 means 100; a violation outside 0..1000.
 int CheckPageSize(absl::string_view field, int32_t page_size,

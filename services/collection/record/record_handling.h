@@ -162,16 +162,20 @@ absl::Status ListPage(const RecordStore<Content, Filter>& store,
                       std::string* next_page_token) {
   // One more than the page shows whether there is a next one.
   ASSIGN_OR_RETURN(
-      std::vector<Versioned<Content>> records,
+      const std::vector<Versioned<Content>> records,
       store.List(query.range, filter, query.after, query.page_size + 1));
-  if (static_cast<int>(records.size()) > query.page_size) {
-    records.resize(query.page_size);
-    const Versioned<Content>& last = records.back();
-    *next_page_token = MakePageToken(
-        {.date = order_of(last.content), .id = last.key.id}, query.text);
-  }
+  size_t bytes = 0;
+  const Versioned<Content>* last = nullptr;
   for (const Versioned<Content>& record : records) {
-    *rows->Add() = ToProto(record);
+    if (rows->size() == query.page_size || bytes > kBytesOfAPage) {
+      *next_page_token = MakePageToken(
+          {.date = order_of(last->content), .id = last->key.id}, query.text);
+      break;
+    }
+    auto& row = *rows->Add();
+    row = ToProto(record);
+    bytes += row.ByteSizeLong();
+    last = &record;
   }
   return absl::OkStatus();
 }

@@ -1,7 +1,6 @@
 #include "services/collection/record/validation.h"
 
 #include <algorithm>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -34,12 +33,6 @@ bool IsDistrictCode(absl::string_view code) {
   return parsed.ok() && parsed->level() == RegionLevel::kDistrict;
 }
 
-void AddNameMalformed(absl::string_view field, absl::string_view value,
-                      std::string pattern, Violations& found) {
-  found.Add(field, code::kNameMalformed,
-            {{"value", Shown(value)}, {"pattern", std::move(pattern)}});
-}
-
 Date FromProto(const google::type::Date& date) {
   return {date.year(), date.month(), date.day()};
 }
@@ -52,6 +45,12 @@ bool CheckKnown(absl::string_view field, absl::string_view district,
 }
 
 }  // namespace
+
+void AddNameMalformed(absl::string_view field, absl::string_view name,
+                      absl::string_view pattern, Violations& found) {
+  found.Add(field, code::kNameMalformed,
+            {{"value", Shown(name)}, {"pattern", std::string(pattern)}});
+}
 
 std::optional<RecordKey> CheckName(absl::string_view field,
                                    absl::string_view name,

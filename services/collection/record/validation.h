@@ -25,6 +25,10 @@ struct ValidationContext {
 // Each check adds what it finds to `found`, under `field`, and returns what is
 // good. None stops at the first violation.
 
+// Adds NAME_MALFORMED for a resource name that does not have the form.
+void AddNameMalformed(absl::string_view field, absl::string_view name,
+                      absl::string_view pattern, Violations& found);
+
 // `districts/{district}/{collection}/{id}` with a district that the register
 // holds.
 std::optional<RecordKey> CheckName(absl::string_view field,

@@ -1,43 +1,15 @@
 #include "services/collection/register/region_batch.h"
 
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
-#include "common/status/grpc_status.h"
 #include "common/status/macros.h"
+#include "services/collection/record/row_results.h"
 #include "services/collection/register/register_proto.h"
 
 namespace iku::collection {
-namespace {
-
-void Reject(const absl::Status& status, Language language,
-            v1::RowResult& result) {
-  result.set_outcome(v1::ROW_OUTCOME_REJECTED);
-  *result.mutable_status() = ToRowStatus(status, language);
-  std::vector<Violation> violations = ViolationsOf(status);
-  // The name holds other content: a matter of the row, not of one field rule.
-  if (violations.empty()) {
-    violations.push_back({"name", ReasonOf(status), ArgumentsOf(status)});
-  }
-  for (const Violation& violation : violations) {
-    *result.add_violations() = ToProto(violation, language);
-  }
-}
-
-void Count(v1::RowOutcome outcome, v1::BatchTotals& totals) {
-  totals.set_rows(totals.rows() + 1);
-  if (outcome == v1::ROW_OUTCOME_CREATED) {
-    totals.set_created(totals.created() + 1);
-  } else if (outcome == v1::ROW_OUTCOME_REPLAYED) {
-    totals.set_replayed(totals.replayed() + 1);
-  } else {
-    totals.set_rejected(totals.rejected() + 1);
-  }
-}
-
-}  // namespace
-
 absl::StatusOr<RegionBatch> RegionBatch::FromRequest(
     const v1::BatchCreateRegionsRequest& request, const RegisterView& known) {
   Violations found;
@@ -63,23 +35,24 @@ std::vector<Region> RegionBatch::GoodRows() const {
 v1::BatchCreateRegionsResponse RegionBatch::ToReply(
     const v1::BatchCreateRegionsRequest& request,
     const RegisterStore::CreateResult& stored, Language language) const {
-  v1::BatchCreateRegionsResponse reply;
+  std::vector<std::string> names;
+  std::vector<RowReport> reports;
   auto next_stored = stored.begin();
   for (size_t i = 0; i < rows_.size(); ++i) {
-    const int index = static_cast<int>(i);
-    v1::RowResult& result = *reply.add_results();
-    result.set_index(index);
-    result.set_name(request.regions(index).name());
+    names.push_back(request.regions(static_cast<int>(i)).name());
     if (!rows_[i].ok()) {
-      Reject(rows_[i].status(), language, result);
+      reports.push_back({v1::ROW_OUTCOME_REJECTED, rows_[i].status()});
     } else if (const auto& outcome = *next_stored++; !outcome.ok()) {
-      Reject(outcome.status(), language, result);
+      reports.push_back({v1::ROW_OUTCOME_REJECTED, outcome.status()});
     } else {
-      result.set_outcome(outcome->created ? v1::ROW_OUTCOME_CREATED
-                                          : v1::ROW_OUTCOME_REPLAYED);
+      reports.push_back({outcome->created ? v1::ROW_OUTCOME_CREATED
+                                          : v1::ROW_OUTCOME_REPLAYED,
+                         absl::OkStatus()});
     }
-    Count(result.outcome(), *reply.mutable_totals());
   }
+  v1::BatchCreateRegionsResponse reply;
+  AddRowResults(names, reports, language, *reply.mutable_results(),
+                *reply.mutable_totals());
   return reply;
 }
 

@@ -6,12 +6,12 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/status/macros.h"
+#include "services/collection/record/utf8.h"
 #include "services/collection/record/validation.h"
 
 namespace iku::collection {
@@ -36,22 +36,10 @@ std::string Path(absl::string_view field, absl::string_view name) {
   return field.empty() ? std::string(name) : absl::StrCat(field, ".", name);
 }
 
-// A value as an error shows it.
-std::string Shown(absl::string_view value) {
-  constexpr size_t kLongestShown = 150;
-  return absl::CHexEscape(value.substr(0, kLongestShown));
-}
-
 bool IsDigits(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return absl::ascii_isdigit(static_cast<unsigned char>(c));
   });
-}
-
-void AddNameMalformed(absl::string_view field, absl::string_view name,
-                      absl::string_view pattern, Violations& found) {
-  found.Add(field, code::kNameMalformed,
-            {{"value", Shown(name)}, {"pattern", std::string(pattern)}});
 }
 
 void AddOutOfRange(absl::string_view field, int64_t value, int64_t lowest,

@@ -4,9 +4,9 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "common/status/macros.h"
 #include "services/collection/record/record_handling.h"
+#include "services/collection/record/utf8.h"
 #include "services/collection/village_document/village_document_proto.h"
 
 namespace iku::collection {
@@ -33,9 +33,8 @@ std::optional<int> CheckFiscalYearFilter(absl::string_view period,
   if (parsed.ok() && parsed->kind() == Period::Kind::kYear) {
     return parsed->Year();
   }
-  found.Add(
-      "period", code::kTextMalformed,
-      {{"value", absl::CHexEscape(period.substr(0, 20))}, {"pattern", "YYYY"}});
+  found.Add("period", code::kTextMalformed,
+            {{"value", Shown(period)}, {"pattern", "YYYY"}});
   return std::nullopt;
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
@@ -13,6 +12,7 @@
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_proto.h"
 #include "services/collection/record/refusal.h"
+#include "services/collection/record/utf8.h"
 
 namespace iku::collection {
 namespace {
@@ -176,8 +176,7 @@ std::optional<RegionCode> CheckVillage(
   const absl::StatusOr<RegionCode> code = RegionCode::Parse(village);
   if (!code.ok() || code->level() != RegionLevel::kVillage) {
     found.Add(field, code::kTextMalformed,
-              {{"value", absl::CHexEscape(village.substr(0, 60))},
-               {"pattern", "PP.KK.CC.DDDD"}});
+              {{"value", Shown(village)}, {"pattern", "PP.KK.CC.DDDD"}});
     return std::nullopt;
   }
   if (district && code->District()->ToString() != *district) {

@@ -40,6 +40,32 @@ TEST_F(ListCoordinationRecordsTest, GoesByHeldDateAndThenById) {
   EXPECT_THAT(IdsOf(""), ElementsAre("b-march", "c-march", "d-may", "a-july"));
 }
 
+TEST_F(ListCoordinationRecordsTest, APageEndsBeforeItIsTooLargeForAMessage) {
+  v1::CoordinationRecord large = Meeting("");
+  std::string name;
+  for (int i = 0; i < 200; ++i) name += "\xF0\x9F\x98\x80";
+  large.mutable_agencies(0)->set_name(name);
+  while (large.agencies_size() < 50) {
+    *large.add_agencies() = large.agencies(0);
+  }
+  for (int i = 10; i < 70; ++i) {
+    large.set_name(NameWith("large-" + std::to_string(i)));
+    ASSERT_THAT(Create(large), IsOk());
+  }
+
+  const auto first = List("period: '2025-03' page_size: 1000");
+  ASSERT_THAT(first, IsOk());
+  const auto second = List("period: '2025-03' page_size: 1000 page_token: '" +
+                           first->next_page_token() + "'");
+  ASSERT_THAT(second, IsOk());
+
+  EXPECT_LT(first->ByteSizeLong(), 3 << 20);
+  EXPECT_EQ(second->next_page_token(), "");
+  EXPECT_EQ(
+      first->coordination_records_size() + second->coordination_records_size(),
+      62);
+}
+
 TEST_F(ListCoordinationRecordsTest, TakesAPeriod) {
   EXPECT_THAT(IdsOf("period: '2025-Q1'"), ElementsAre("b-march", "c-march"));
   EXPECT_THAT(IdsOf("period: '2025-H2'"), ElementsAre("a-july"));

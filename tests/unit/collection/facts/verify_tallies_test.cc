@@ -1,3 +1,5 @@
+#include <atomic>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -213,6 +215,57 @@ TEST_F(VerifyTalliesTest, StopsWhenTheCallerNoLongerWaits) {
       district_.facts().VerifyTallies(std::nullopt, [] { return false; });
   EXPECT_THAT(stopped, StatusIs(absl::StatusCode::kDeadlineExceeded));
   EXPECT_THAT(stopped, HasReason(code::kDeadlineExceeded));
+}
+
+// Verifies for as long as it is told to.
+class SlowFacts final : public FactsStore {
+ public:
+  absl::StatusOr<DistrictFacts> FactsOf(const RegionCode&,
+                                        const FactsSelection&) const override {
+    return DistrictFacts();
+  }
+  absl::StatusOr<std::vector<std::string>> DistrictsWithin(const RegionCode&,
+                                                           absl::string_view,
+                                                           int) const override {
+    return std::vector<std::string>();
+  }
+  absl::StatusOr<TallyReport> VerifyTallies(
+      const std::optional<RegionCode>&,
+      absl::FunctionRef<bool()>) const override {
+    if (!begun_.exchange(true)) began.set_value();
+    may_end.get_future().wait();
+    return TallyReport();
+  }
+
+  mutable std::promise<void> began;
+  mutable std::promise<void> may_end;
+
+ private:
+  mutable std::atomic<bool> begun_{false};
+};
+
+TEST(VerifyOneAtATimeTest, AnotherIsToldToWait) {
+  SlowFacts facts;
+  Calls calls({});
+  FactsHandler handler(calls, facts);
+  const auto server = *Server::Start({}, {&handler});
+  const auto stub = v1::FactsService::NewStub(server->InProcessChannel());
+  const auto verify = [&]() -> absl::Status {
+    grpc::ClientContext context;
+    v1::VerifyTalliesRequest request;
+    request.set_name("districts/-");
+    v1::VerifyTalliesResponse reply;
+    return FromGrpcStatus(stub->VerifyTallies(&context, request, &reply));
+  };
+  auto first = std::async(std::launch::async, verify);
+  facts.began.get_future().wait();
+
+  const absl::Status second = verify();
+  facts.may_end.set_value();
+
+  EXPECT_THAT(second, HasReason(code::kBusy));
+  EXPECT_TRUE(RetryAfterOf(second).has_value());
+  EXPECT_THAT(first.get(), IsOk());
 }
 
 TEST_F(VerifyTalliesTest, NeedsADistrictOrAll) {

@@ -63,6 +63,17 @@ TEST_F(RegionBatchTest, AParentMayStandEarlierInTheBatch) {
               ElementsAre("CREATED", "CREATED", "CREATED"));
 }
 
+TEST_F(RegionBatchTest, AReplyIsTakenHoweverLongTheNamesAre) {
+  v1::BatchCreateRegionsRequest batch;
+  for (int i = 0; i < kMostRegionsOfABatch; ++i) {
+    Add(batch, std::string(4000, 'x'), "");
+  }
+  const auto reply = Send(batch);
+  ASSERT_THAT(reply, IsOk());
+  EXPECT_EQ(reply->totals().rejected(), kMostRegionsOfABatch);
+  EXPECT_LT(reply->ByteSizeLong(), 4 << 20);
+}
+
 TEST_F(RegionBatchTest, AParentThatStandsLaterIsUnknown) {
   v1::BatchCreateRegionsRequest batch;
   Add(batch, "36.01", "KABUPATEN PANDEGLANG");

@@ -1,5 +1,6 @@
 #include "services/collection/store/sqlite_record_sql.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ class SqliteRecordSqlTest : public ::testing::Test {
  protected:
   // How SQLite would run a statement, its steps joined.
   std::string PlanOf(const char* sql) {
-    const std::string explain = absl::StrCat("EXPLAIN QUERY PLAN ", sql);
+    // Connection::Prepare knows a statement by its address.
+    const std::string& explain =
+        *explained_.insert(absl::StrCat("EXPLAIN QUERY PLAN ", sql)).first;
     std::string plan;
     const absl::Status status =
         database_->Read([&](sqlite::Connection& connection) {
@@ -46,6 +49,7 @@ class SqliteRecordSqlTest : public ::testing::Test {
     return PlanOf(sql.List(conditions));
   }
 
+  std::set<std::string> explained_;
   test::TempDir dir_;
   test::FakeClock clock_{absl::UnixEpoch()};
   std::unique_ptr<sqlite::Database> database_ =

@@ -84,6 +84,13 @@ TEST_F(VillageDocumentProtoTest, ADistrictOrAWordIsNoVillage) {
   }
 }
 
+TEST_F(VillageDocumentProtoTest, AnErrorShowsTheVillageAsItWasWritten) {
+  const auto refused = Check(Plan("village: 'D\\303\\251sa'"));
+  ASSERT_THAT(ViolationsOf(refused.status()), ::testing::SizeIs(1));
+  EXPECT_EQ(ViolationsOf(refused.status())[0].arguments.at("value"),
+            "D\xC3\xA9sa");
+}
+
 TEST_F(VillageDocumentProtoTest, TheVillageExistedWhenTheDocumentWasEnacted) {
   EXPECT_THAT(Check(Plan("village: '35.08.21.2009' "
                          "enacted_date { year: 2024 month: 6 day: 30 }")),
