@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/status/errors.h"
@@ -25,17 +24,6 @@ constexpr int kMostEarlierPeriods = 12;
 constexpr int kDefaultPageSize = 50;
 constexpr int kLargestPageSize = 200;
 
-std::optional<RegionCode> AddNameMalformed(absl::string_view field,
-                                           absl::string_view name,
-                                           absl::string_view pattern,
-                                           Violations& found) {
-  constexpr size_t kLongestShown = 150;
-  found.Add(field, code::kNameMalformed,
-            {{"value", absl::CHexEscape(name.substr(0, kLongestShown))},
-             {"pattern", std::string(pattern)}});
-  return std::nullopt;
-}
-
 // `districts/{district}`, in the register or not.
 std::optional<RegionCode> CheckDistrictName(absl::string_view field,
                                             absl::string_view name,
@@ -49,7 +37,8 @@ std::optional<RegionCode> CheckDistrictName(absl::string_view field,
   const bool prefixed = absl::ConsumePrefix(&code, "districts/");
   auto parsed = RegionCode::Parse(prefixed ? code : "");
   if (!parsed.ok() || parsed->level() != RegionLevel::kDistrict) {
-    return AddNameMalformed(field, name, pattern, found);
+    AddNameMalformed(field, name, pattern, found);
+    return std::nullopt;
   }
   return *std::move(parsed);
 }

@@ -114,7 +114,7 @@ constexpr Entry kEntries[] = {
     {"state_late", "terlambat {days} hari", "{days} days late"},
     {"state_missing", "belum ada, lewat {days} hari", "missing, {days} days"},
     {"state_not_due", "belum jatuh tempo", "not due"},
-    {"no_evidence", "tanpa bukti", "no evidence"},
+    {"no_evidence", "tanpa salinan bukti", "no copy kept"},
     {"deadline", "tenggat", "deadline"},
     {"matrix_totals",
      "{on_time} tepat waktu + {late} terlambat + {missing} belum ada + "

@@ -173,7 +173,7 @@ TEST_F(DetailTest, TheMatrixHasARowPerVillageAndAColumnPerDocument) {
   EXPECT_THAT(text, HasSubstr("35.08.21.2003  Grati       5 days late *  -"));
   EXPECT_THAT(text, HasSubstr("* Grati, LPPDesa 2024: deadline 2025-04-15, "
                               "flood"));
-  EXPECT_THAT(text, HasSubstr("no evidence"));
+  EXPECT_THAT(text, HasSubstr("no copy kept"));
   EXPECT_THAT(text,
               HasSubstr("1 on time + 1 late + 0 missing + 1 not due = 3"));
 }

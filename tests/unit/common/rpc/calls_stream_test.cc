@@ -30,9 +30,9 @@ class StreamTest : public ::testing::Test {
     stub_ = v1::IndicatorService::NewStub(OpenChannel(server_->address()));
   }
 
-  static v1::DistrictIndicators Large() {
-    v1::DistrictIndicators message;
-    message.set_district(std::string(256 << 10, 'x'));
+  static v1::BatchComputeResponse Large() {
+    v1::BatchComputeResponse message;
+    message.mutable_district()->set_district(std::string(256 << 10, 'x'));
     return message;
   }
 
@@ -44,19 +44,19 @@ class StreamTest : public ::testing::Test {
 
 TEST_F(StreamTest, MessagesArriveInOrderAndThenTheStatus) {
   service_.stream = [](const Caller&, const Write& write) {
-    v1::DistrictIndicators message;
+    v1::BatchComputeResponse message;
     for (int i = 0; i < 1000; ++i) {
-      message.set_district(std::to_string(i));
+      message.mutable_district()->set_district(std::to_string(i));
       EXPECT_TRUE(write(message));
     }
     return NotFound("the rest");
   };
   grpc::ClientContext context;
   auto reader = stub_->BatchCompute(&context, {});
-  v1::DistrictIndicators message;
+  v1::BatchComputeResponse message;
   int count = 0;
   while (reader->Read(&message)) {
-    EXPECT_EQ(message.district(), std::to_string(count++));
+    EXPECT_EQ(message.district().district(), std::to_string(count++));
   }
   EXPECT_EQ(count, 1000);
   EXPECT_THAT(reader->Finish(), HasReason(code::kNotFound));
@@ -72,7 +72,7 @@ TEST_F(StreamTest, ACallerThatGoesStopsTheWork) {
   };
   grpc::ClientContext context;
   auto reader = stub_->BatchCompute(&context, {});
-  v1::DistrictIndicators message;
+  v1::BatchComputeResponse message;
   ASSERT_TRUE(reader->Read(&message));
   context.TryCancel();
   EXPECT_LT(written.get_future().get(), 1000);
@@ -92,7 +92,7 @@ TEST_F(StreamTest, ACallerThatDoesNotReadIsCutOffAtTheLongestCall) {
   EXPECT_EQ(ended.get_future().wait_for(std::chrono::seconds(10)),
             std::future_status::ready);
   context.TryCancel();
-  v1::DistrictIndicators message;
+  v1::BatchComputeResponse message;
   while (reader->Read(&message)) {
   }
   EXPECT_FALSE(reader->Finish().ok());
@@ -112,7 +112,7 @@ TEST_F(StreamTest, OneStreamTooManyIsRefused) {
 
   grpc::ClientContext context;
   auto second = stub_->BatchCompute(&context, {});
-  v1::DistrictIndicators message;
+  v1::BatchComputeResponse message;
   EXPECT_FALSE(second->Read(&message));
   const grpc::Status refused = second->Finish();
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kResourceExhausted));
@@ -130,7 +130,7 @@ TEST_F(StreamTest, AnExceptionIsAnInternalError) {
   };
   grpc::ClientContext context;
   auto reader = stub_->BatchCompute(&context, {});
-  v1::DistrictIndicators message;
+  v1::BatchComputeResponse message;
   EXPECT_TRUE(reader->Read(&message));
   EXPECT_FALSE(reader->Read(&message));
   EXPECT_THAT(reader->Finish(), HasReason(code::kInternal));

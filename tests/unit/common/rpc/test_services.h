@@ -46,17 +46,17 @@ class ScriptedDefinitions final
   Calls& calls_;
 };
 
-using Write = std::function<bool(const v1::DistrictIndicators&)>;
+using Write = std::function<bool(const v1::BatchComputeResponse&)>;
 
 // The same for a stream.
 class ScriptedIndicators final : public v1::IndicatorService::CallbackService {
  public:
   explicit ScriptedIndicators(Calls& calls) : calls_(calls) {}
 
-  grpc::ServerWriteReactor<v1::DistrictIndicators>* BatchCompute(
+  grpc::ServerWriteReactor<v1::BatchComputeResponse>* BatchCompute(
       grpc::CallbackServerContext* context,
       const v1::BatchComputeRequest*) override {
-    return calls_.Stream<v1::DistrictIndicators>(
+    return calls_.Stream<v1::BatchComputeResponse>(
         *context, "BatchCompute",
         [this](const Caller& caller, const Write& write) {
           return stream(caller, write);
