@@ -217,8 +217,8 @@ void Database::Checkpoint() {
       nullptr);
   if (restart) {
     // Behind a reader that takes long, not every commit waits.
-    restart_log_at_ = options_.max_log_pages +
-                      (result == SQLITE_OK ? 0 : log_pages_);
+    restart_log_at_ =
+        options_.max_log_pages + (result == SQLITE_OK ? 0 : log_pages_);
   }
   if (result != SQLITE_OK && result != SQLITE_BUSY) {
     LogWarning("checkpoint failed", {{"reason", sqlite3_errstr(result)}});
