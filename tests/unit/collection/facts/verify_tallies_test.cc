@@ -220,8 +220,12 @@ TEST_F(VerifyTalliesTest, StopsWhenTheCallerNoLongerWaits) {
 // Verifies for as long as it is told to.
 class SlowFacts final : public FactsStore {
  public:
-  absl::StatusOr<DistrictFacts> FactsOf(const RegionCode&,
-                                        const FactsSelection&) const override {
+  absl::StatusOr<int64_t> NewestVersion() const override { return 0; }
+  absl::Time Now() const override { return absl::UnixEpoch(); }
+  absl::StatusOr<int64_t> VersionAt(absl::Time) const override { return 0; }
+  absl::StatusOr<DistrictFacts> FactsOf(
+      const RegionCode&, const FactsSelection&,
+      absl::FunctionRef<bool()>) const override {
     return DistrictFacts();
   }
   absl::StatusOr<std::vector<std::string>> DistrictsWithin(const RegionCode&,

@@ -16,6 +16,7 @@
 #include "iku/collection/v1/register_service.pb.h"
 #include "iku/collection/v1/survey_service.pb.h"
 #include "iku/collection/v1/village_document_service.pb.h"
+#include "iku/indicator/v1/target_service.pb.h"
 #include "nlohmann/json.hpp"
 #include "tests/support/matchers.h"
 #include "tests/unit/common/rpc/test_services.h"
@@ -135,7 +136,8 @@ TEST(RetryPolicyTest,
         c::GetSurveyResponseRequest::descriptor()->file(),
         c::GetCoordinationRecordRequest::descriptor()->file(),
         c::GetVillageDocumentRequest::descriptor()->file(),
-        v1::GetProfileRequest::descriptor()->file()}) {
+        v1::GetProfileRequest::descriptor()->file(),
+        v1::GetTargetRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) {
       served.insert(file->service(i)->full_name());
     }

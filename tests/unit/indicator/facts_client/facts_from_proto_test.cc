@@ -239,10 +239,10 @@ TEST(FactsFromProtoTest, WhatIsNotUnderstoodIsAnErrorAndNotANumber) {
 }
 
 TEST(SelectionToProtoTest, WritesPeriodsAsTheContractSays) {
-  EXPECT_THAT(indicator::ToProto(indicator::FactsSelection{
-                  .survey_period = PeriodOf("2025-Q3"),
-                  .coordination_period = std::nullopt,
-                  .document_fiscal_years = {2024, 2026}}),
+  indicator::FactsSelection selection;
+  selection.survey_period = PeriodOf("2025-Q3");
+  selection.document_fiscal_years = {2024, 2026};
+  EXPECT_THAT(indicator::ToProto(selection),
               EqualsProto(std::string(R"pb(survey_period: '2025-Q3'
                                            document_fiscal_years: 2024
                                            document_fiscal_years: 2026)pb")));
