@@ -1,5 +1,6 @@
 #include "services/indicator/compute/survey_statistics.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -69,6 +70,27 @@ void FillReliability(const DistrictFacts& facts,
                       : reliability->band.label_id);
 }
 
+// Whether one hidden service can be computed from the published mean of the
+// services and the shown ones.
+bool MeanGivesOneAway(const v1::Breakdown& services, const DistrictFacts& facts,
+                      const Profile& profile) {
+  int hidden_values = 0;
+  const auto parts = facts.survey_parts.find(SurveyDimension::kService);
+  if (parts == facts.survey_parts.end()) return false;
+  for (const SurveyPart& part : parts->second) {
+    if (part.value.empty()) continue;  // has no share in the mean
+    const bool hidden =
+        std::any_of(services.cells().begin(), services.cells().end(),
+                    [&](const v1::BreakdownCell& cell) {
+                      return cell.value() == part.value && cell.suppressed();
+                    });
+    if (hidden && ComputeSatisfactionIndex(part.survey, profile).has_value()) {
+      ++hidden_values;
+    }
+  }
+  return hidden_values == 1;
+}
+
 void FillBreakdowns(const DistrictFacts& facts,
                     const IndicatorQuestion& question,
                     v1::Indicator& indicator) {
@@ -85,6 +107,11 @@ void FillBreakdowns(const DistrictFacts& facts,
         question.breakdowns.count(std::string(NameOf(dimension))) > 0;
     if (!is_component && !is_asked) continue;
     v1::Breakdown breakdown = BreakdownBy(dimension, facts, question);
+    if (is_component &&
+        MeanGivesOneAway(breakdown, facts, question.profile->profile)) {
+      breakdown.clear_cells();
+      breakdown.set_withheld(true);
+    }
     hidden = hidden || HidesSomething(breakdown);
     if (is_component) {
       for (const v1::BreakdownCell& cell : breakdown.cells()) {

@@ -30,7 +30,7 @@ absl::StatusOr<Target> FromProto(const v1::Target& target,
                                  absl::string_view field, const Rules& rules);
 
 // A text that people write freely, within the lengths in characters and without
-// control characters; nothing that looks like a NIK or telephone number.
+// control characters.
 std::string CheckFreeText(absl::string_view text, int shortest, int longest,
                           absl::string_view field, Violations& found);
 

@@ -193,6 +193,22 @@ TEST(SurveyStatisticsTest, MeanOfServicesIsTheMeanOfTheirRoundedValues) {
   EXPECT_EQ(Satisfaction(facts, Question("2025")).value(), "87.50");
 }
 
+TEST(SurveyStatisticsTest, ASingleHiddenServiceDoesNotFollowFromTheMean) {
+  auto facts = Sumbersuko();
+  AddPart(SurveyDimension::kService, "kk", 20, kAllFour, facts);
+  AddPart(SurveyDimension::kService, "ktp", 4, kAllThree, facts);
+  AddPart(SurveyDimension::kService, "", 3, kAllFour, facts);
+  auto question = Choosing(Question("2025"), "combine", "mean-of-services");
+  question.breakdowns = {"service"};
+
+  const auto ikm = Satisfaction(facts, question);
+
+  EXPECT_EQ(ikm.value(), "87.50");
+  EXPECT_THAT(ikm.satisfaction().components(), SizeIs(0));
+  EXPECT_TRUE(ikm.satisfaction().breakdowns(0).withheld());
+  EXPECT_THAT(ikm.flags(), Contains("SUPPRESSED"));
+}
+
 TEST(SurveyStatisticsTest, TrendEndsWithThisPeriodAndGapsAreNoChange) {
   auto facts = Sumbersuko();
   indicator::SurveyMoments unused;
