@@ -25,13 +25,24 @@ SurveyResponse SurveySamples::Changed(SurveyResponse content) {
   return content;
 }
 
+// The columns of survey_tallies that count an element, whose answer stands at
+// the decimal place `place` of the column scores.
+#define IKU_COUNTED(element, place) \
+  ", sum(scores / " place           \
+  " % 10 = 1)"                      \
+  ", sum(scores / " place           \
+  " % 10 = 2)"                      \
+  ", sum(scores / " place           \
+  " % 10 = 3)"                      \
+  ", sum(scores / " place " % 10 = 4)"
+
 const char SurveySamples::kWrongTallies[] = R"sql(
 WITH
 active AS (
   SELECT district_code, response_date / 100 AS month, service_code, scores,
          sex, age_band, education, occupation
   FROM survey_responses WHERE superseded_version IS NULL AND state = 1),
-counted AS (
+grouped AS (
   SELECT district_code, 0 AS dimension, '' AS value, month, scores FROM active
   UNION ALL SELECT district_code, 1, service_code, month, scores FROM active
   UNION ALL SELECT district_code, 2, CAST(sex AS TEXT), month, scores
@@ -42,30 +53,19 @@ counted AS (
             FROM active
   UNION ALL SELECT district_code, 5, CAST(occupation AS TEXT), month, scores
             FROM active),
-elements(element, position) AS (VALUES
-  ('requirements', 1), ('procedure', 2), ('time', 3), ('cost', 4),
-  ('product', 5), ('competence', 6), ('behaviour', 7), ('facilities', 8),
-  ('complaints', 9)),
-responses AS (
-  SELECT district_code, dimension, value, month, count(*)
-  FROM counted GROUP BY 1, 2, 3, 4),
-scores AS (
-  SELECT district_code, dimension, value, month, element,
-         sum(substr(scores, position, 1) = '1'),
-         sum(substr(scores, position, 1) = '2'),
-         sum(substr(scores, position, 1) = '3'),
-         sum(substr(scores, position, 1) = '4')
-  FROM counted, elements WHERE substr(scores, position, 1) <> '-'
-  GROUP BY 1, 2, 3, 4, 5)
+counted AS (
+  SELECT district_code, dimension, value, month, count(*))sql" IKU_COUNTED(
+    "requirements", "100000000") IKU_COUNTED("procedure", "10000000")
+    IKU_COUNTED("time", "1000000") IKU_COUNTED("cost", "100000")
+        IKU_COUNTED("product", "10000") IKU_COUNTED("competence", "1000")
+            IKU_COUNTED("behaviour", "100") IKU_COUNTED("facilities", "10")
+                IKU_COUNTED("complaints", "1") R"sql(
+  FROM grouped GROUP BY 1, 2, 3, 4)
 SELECT
-  (SELECT count(*) FROM (SELECT * FROM responses
+  (SELECT count(*) FROM (SELECT * FROM counted
                          EXCEPT SELECT * FROM survey_tallies)) +
   (SELECT count(*) FROM (SELECT * FROM survey_tallies
-                         EXCEPT SELECT * FROM responses)) +
-  (SELECT count(*) FROM (SELECT * FROM scores
-                         EXCEPT SELECT * FROM survey_element_tallies)) +
-  (SELECT count(*) FROM (SELECT * FROM survey_element_tallies
-                         EXCEPT SELECT * FROM scores)))sql";
+                         EXCEPT SELECT * FROM counted)))sql";
 
 CoordinationRecord CoordinationSamples::Make(int n) {
   CoordinationRecord record;

@@ -138,6 +138,11 @@ class RecordStoreSuite : public ::testing::Test {
     return opened_->Number(absl::StrCat("SELECT count(*) FROM ", Kind::kTable,
                                         " WHERE id = '", id, "'"));
   }
+  // How many changes of the log satisfy a condition.
+  int64_t Changes(const std::string& condition) {
+    return opened_->Number(
+        absl::StrCat("SELECT count(*) FROM changes WHERE ", condition));
+  }
   int64_t WrongTallies() { return opened_->Number(Samples::kWrongTallies); }
 
   void Reopen() {

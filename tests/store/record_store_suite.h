@@ -198,6 +198,67 @@ TYPED_TEST_P(RecordStoreSuite, CheckOnlyStoresNothing) {
   EXPECT_EQ(this->WrongTallies(), 0);
 }
 
+TYPED_TEST_P(RecordStoreSuite, IdsReadBackAsTheyWereSent) {
+  const std::vector<std::string> ids = {
+      "a",
+      "0192f3c4-5d7e-7a10-9c1b-3f2e8d6a4b57",
+      "0192f3c4-5d7e-7a10-9c1b-3f2e8d6a4b5",   // a digit short
+      "0192f3c45d7e7a109c1b3f2e8d6a4b57",      // without dashes
+      "0192f3c4-5d7e-7a10-9c1b-3f2e8d6a4b5x",  // not hexadecimal
+      "0192f3c4-5d7e-7a10-9c1-b3f2e8d6a4b57"};
+  std::vector<typename TestFixture::Row> rows;
+  for (const std::string& id : ids) {
+    rows.push_back(this->Sample(id, static_cast<int>(rows.size())));
+  }
+
+  const auto batch = this->Insert(rows);
+
+  ASSERT_THAT(batch, IsOk());
+  for (size_t i = 0; i < ids.size(); ++i) {
+    ASSERT_THAT(batch->rows[i], IsOk());
+    EXPECT_EQ(batch->rows[i]->record.key.id, ids[i]);
+    const auto read = this->store().Get(this->Key(ids[i]));
+    ASSERT_THAT(read, IsOk());
+    EXPECT_EQ(read->key.id, ids[i]);
+    EXPECT_EQ(read->content, rows[i].content);
+  }
+  EXPECT_THAT(this->ListIds(this->Everything()), IsOkAndHolds(ids));
+}
+
+TYPED_TEST_P(RecordStoreSuite, EveryWriteIsOneChangeWithWhoAndWhy) {
+  const auto row = this->Sample("a", 1);
+  ASSERT_THAT(this->Insert({row, this->Sample("b", 2)}), IsOk());
+  ASSERT_THAT(this->Amend(this->Correction(this->Changed(row), "1", "r1")),
+              IsOk());
+  ASSERT_THAT(this->Amend(this->Void("a")), IsOk());
+
+  EXPECT_EQ(this->Changes("action = 1 AND resources = 2 AND resource IS NULL"
+                          " AND before_hash IS NULL AND reason IS NULL"),
+            1);
+  EXPECT_EQ(this->Changes("action = 2 AND resource = 'a' AND resources = 1"
+                          " AND reason = 'salah ketik'"),
+            1);
+  EXPECT_EQ(this->Changes("action = 3 AND reason = 'data ganda'"), 1);
+  EXPECT_EQ(this->Changes("actor = 'tester' AND length(chain_hash) = 32"), 3);
+  // What one change left is what the next one found.
+  EXPECT_EQ(this->Changes("before_hash IN (SELECT after_hash FROM changes)"),
+            1);
+}
+
+TYPED_TEST_P(RecordStoreSuite, WhatStoresNothingIsNoChange) {
+  const auto row = this->Sample("a", 1);
+  ASSERT_THAT(this->Insert({row}), IsOk());
+
+  ASSERT_THAT(this->Insert({row}), IsOk());
+  EXPECT_FALSE(this->InsertOne(this->Changed(row)).ok());
+  ASSERT_THAT(this->Insert({this->Sample("b", 2)}, RowPolicy::kAllOrNothing,
+                           Intent::kCheckOnly),
+              IsOk());
+  EXPECT_FALSE(this->Amend(this->Void("c")).ok());
+
+  EXPECT_EQ(this->Changes("true"), 1);
+}
+
 TYPED_TEST_P(RecordStoreSuite, AmendNeedsNewestEtag) {
   const auto row = this->Sample("a", 1);
   ASSERT_THAT(this->InsertOne(row), IsOk());
@@ -396,12 +457,13 @@ REGISTER_TYPED_TEST_SUITE_P(
     WhatWasFirstSentReplaysAfterACorrection, WhatIsRefusedNowIsOnlyReplayed,
     AllOrNothingStoresNothingWhenARowIsRefused, AcceptValidStoresTheGoodRows,
     TheSameNameTwiceInABatchIsOneRecord, CheckOnlyStoresNothing,
-    AmendNeedsNewestEtag, OneOfManyParallelAmendmentsWins,
-    AmendOfNothingIsNotFound, VoidIsAVersion, VoidingAVoidRecordAnswersItAsItIs,
-    AVoidRecordIsNotCorrected, RequestIdReplays,
-    RequestIdOfAnotherChangeIsRefused, ChainKeepsEveryVersion, ListPagesInOrder,
-    ListShowsNewestVersionsOfOneStateAndDistrict, TalliesFollowEveryChange,
-    SurvivesReopen);
+    IdsReadBackAsTheyWereSent, EveryWriteIsOneChangeWithWhoAndWhy,
+    WhatStoresNothingIsNoChange, AmendNeedsNewestEtag,
+    OneOfManyParallelAmendmentsWins, AmendOfNothingIsNotFound, VoidIsAVersion,
+    VoidingAVoidRecordAnswersItAsItIs, AVoidRecordIsNotCorrected,
+    RequestIdReplays, RequestIdOfAnotherChangeIsRefused, ChainKeepsEveryVersion,
+    ListPagesInOrder, ListShowsNewestVersionsOfOneStateAndDistrict,
+    TalliesFollowEveryChange, SurvivesReopen);
 
 }  // namespace iku::test
 

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
@@ -12,6 +11,7 @@
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "common/store/sqlite/run.h"
 
 namespace iku::sqlite {
 namespace {
@@ -20,80 +20,7 @@ constexpr char kNewestVersion[] = "SELECT max(version) FROM commits";
 // A checkpoint behind each commit would cost more than the commit.
 constexpr int kPagesBetweenCheckpoints = 1000;
 
-constexpr char kStoreVersion[] =
-    "INSERT INTO commits (version, committed_us) VALUES (?1, ?2)";
-
-absl::Status Run(Connection& connection, const char* sql) {
-  ASSIGN_OR_RETURN(Statement * statement, connection.Prepare(sql));
-  return statement->Run();
-}
-
-// SQLite ends the whole transaction by itself after some errors (disk full).
-bool InTransaction(const Connection& connection) {
-  return sqlite3_get_autocommit(connection.handle()) == 0;
-}
-
-void RollBack(Connection& connection) {
-  connection.ResetStatements();
-  if (!InTransaction(connection)) return;
-  if (absl::Status status = Run(connection, "ROLLBACK"); !status.ok()) {
-    LogError("rollback failed", {{"error", status.message()}});
-  }
-}
-
-// Work of one caller must not end the writer thread, which serves all.
-absl::Status Guarded(absl::FunctionRef<absl::Status()> work) {
-  try {
-    return work();
-  } catch (const std::exception& thrown) {
-    return absl::InternalError(
-        absl::StrCat("exception in the store: ", thrown.what()));
-  } catch (...) {
-    return absl::InternalError("exception in the store");
-  }
-}
-
 }  // namespace
-
-absl::StatusOr<int64_t> Transaction::data_version() {
-  if (version_stored_) return data_version_;
-  if (data_version_ == 0) {
-    ASSIGN_OR_RETURN(const int64_t newest,
-                     Database::NewestVersion(connection_));
-    data_version_ = newest + 1;
-  }
-  ASSIGN_OR_RETURN(Statement * store, connection_.Prepare(kStoreVersion));
-  store->Bind(data_version_, absl::ToUnixMicros(now_));
-  RETURN_IF_ERROR(store->Run());
-  version_stored_ = true;
-  stored_by_this_work_ = true;
-  return data_version_;
-}
-
-absl::Status Transaction::RunInSavepoint(
-    absl::AnyInvocable<absl::Status(Transaction&)>& work) {
-  stored_by_this_work_ = false;
-  RETURN_IF_ERROR(Run(connection_, "SAVEPOINT work"));
-  absl::Status status = Guarded([&] { return work(*this); });
-  connection_.ResetStatements();
-  if (!InTransaction(connection_)) {
-    return status.ok() ? absl::InternalError("work ended the transaction")
-                       : status;
-  }
-  absl::Status ended;
-  if (!status.ok()) {
-    ended = Run(connection_, "ROLLBACK TO work");
-    // The version went with the work that asked for it first; the next work
-    // that asks stores the same one again.
-    if (stored_by_this_work_) version_stored_ = false;
-  }
-  if (ended.ok()) ended = Run(connection_, "RELEASE work");
-  if (ended.ok()) return status;
-  // What the work left behind must not be kept, and nothing smaller than the
-  // whole transaction can be undone now.
-  RollBack(connection_);
-  return ended;
-}
 
 Database::~Database() {
   {
@@ -203,6 +130,7 @@ absl::Status Database::RunGroup(std::vector<Waiting>& group,
     outcomes[i] = transaction.RunInSavepoint(group[i].work);
     if (!InTransaction(connection)) return outcomes[i];
   }
+  RETURN_IF_ERROR(transaction.BeforeCommit());
   return Run(connection, "COMMIT");
 }
 

@@ -16,6 +16,7 @@
 #include "absl/types/span.h"
 #include "common/civil/clock.h"
 #include "common/store/sqlite/connection.h"
+#include "common/store/sqlite/transaction.h"  // IWYU pragma: export
 #include "common/sync/mutex.h"
 
 namespace iku::sqlite {
@@ -23,33 +24,6 @@ namespace iku::sqlite {
 // One step of a schema; steps run in order, each in a transaction of its own,
 // and their number is kept in the file (`user_version`).
 using Migration = const char*;
-
-// What one unit of work sees of the transaction that it runs in.
-class Transaction {
- public:
-  Transaction(Connection& connection, absl::Time now)
-      : connection_(connection), now_(now) {}
-
-  Connection& connection() { return connection_; }
-  // One instant for everything that is stored in this transaction.
-  absl::Time now() const { return now_; }
-  // Version of the data that this transaction makes: one more than the newest.
-  // The first call stores the version and its instant in `commits`. Works that
-  // are committed together share one version; a work that fails takes none.
-  absl::StatusOr<int64_t> data_version();
-
- private:
-  friend class Database;
-  // Runs `work` so that an error undoes what it did, and only that.
-  absl::Status RunInSavepoint(
-      absl::AnyInvocable<absl::Status(Transaction&)>& work);
-
-  Connection& connection_;
-  absl::Time now_;
-  int64_t data_version_ = 0;  // 0: not asked for yet
-  bool version_stored_ = false;
-  bool stored_by_this_work_ = false;
-};
 
 // A SQLite file with one writer thread and many readers. Thread-safe.
 //

@@ -71,6 +71,13 @@ void Statement::BindText(int position, absl::string_view value) {
   if (bind_result_ == SQLITE_OK) bind_result_ = result;
 }
 
+void Statement::BindTextInPlace(int position, absl::string_view value) {
+  const int result =
+      sqlite3_bind_text64(statement_, position, DataOf(value), value.size(),
+                          SQLITE_STATIC, SQLITE_UTF8);
+  if (bind_result_ == SQLITE_OK) bind_result_ = result;
+}
+
 void Statement::BindBlob(int position, absl::string_view value) {
   const int result = sqlite3_bind_blob64(statement_, position, DataOf(value),
                                          value.size(), SQLITE_TRANSIENT);
@@ -149,6 +156,10 @@ std::string Statement::Blob(int column) const {
 
 bool Statement::IsNull(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+bool Statement::IsBlob(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_BLOB;
 }
 
 std::optional<int64_t> Statement::OptionalInt(int column) const {

@@ -37,6 +37,8 @@ class Statement {
 
   void BindText(int position, absl::string_view value);  // copied
   void BindBlob(int position, absl::string_view value);  // copied
+  // Not copied: `value` outlives the run. For the statements that run most.
+  void BindTextInPlace(int position, absl::string_view value);
   void BindInt(int position, int64_t value);
   void BindNull(int position);
   void BindTextOrNull(int position, absl::string_view value);  // "" is NULL
@@ -66,6 +68,7 @@ class Statement {
   std::string Text(int column) const;
   std::string Blob(int column) const;
   bool IsNull(int column) const;
+  bool IsBlob(int column) const;
   std::optional<int64_t> OptionalInt(int column) const;
 
  private:

@@ -52,6 +52,7 @@ absl::StatusOr<Amendment<CoordinationRecord>> CheckedFollowUp(
   amendment.etag = request.etag();
   amendment.request_id = request.request_id();
   amendment.changed_by = caller.name;
+  amendment.action = ChangeAction::kFollowUp;
   amendment.intent = IntentOf(request.validate_only());
   amendment.change = [key = *key, step](const CoordinationRecord& newest,
                                         absl::Time now) {

@@ -1,12 +1,10 @@
 #include "services/collection/coordination/coordination_kind.h"
 
-#include <map>
 #include <utility>
 
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "nlohmann/json.hpp"
-#include "services/collection/coordination/coordination_tallies.h"
 #include "services/collection/record/day_number.h"
 #include "services/collection/store/evidence_json.h"
 #include "services/collection/store/packed_date.h"
@@ -151,23 +149,6 @@ std::vector<ColumnCondition> CoordinationKind::Conditions(
                      static_cast<int64_t>(*filter.follow_up_state));
   }
   return all;
-}
-
-absl::Status CoordinationKind::Tally(
-    sqlite::Transaction& transaction,
-    absl::Span<const TallyChange<Content>> changes) {
-  std::map<std::pair<std::string, int64_t>, CoordinationCounts> deltas;
-  for (const TallyChange<Content>& change : changes) {
-    const Content& content = *change.content;
-    deltas[{change.key->district, MonthNumber(content.held_date)}].Add(
-        content, content.StateOfFollowUp(), change.sign);
-  }
-  for (const auto& [tally, delta] : deltas) {
-    const auto& [district, month] = tally;
-    RETURN_IF_ERROR(AddToCoordinationTallies(transaction.connection(), district,
-                                             month, delta));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace iku::collection

@@ -12,6 +12,7 @@
 #include "common/store/sqlite/database.h"
 #include "common/store/sqlite/statement.h"
 #include "services/collection/coordination/coordination_store.h"
+#include "services/collection/coordination/coordination_tallies.h"
 #include "services/collection/record/record.h"
 #include "services/collection/store/record_kind.h"
 #include "services/collection/store/tally_change.h"
@@ -25,6 +26,8 @@ struct CoordinationKind {
   using Filter = CoordinationFilter;
 
   static constexpr char kCollection[] = "coordinationRecords";
+  static constexpr ChangedCollection kChanged =
+      ChangedCollection::kCoordinationRecords;
   static constexpr char kTable[] = "coordination_records";
   static constexpr char kDateColumn[] = "held_date";
   static constexpr std::array<const char*, 12> kColumns = {
@@ -56,8 +59,14 @@ struct CoordinationKind {
   // Counts by month of the held date and state of the follow-up: once by kind
   // and section, and once under each type of agency. A count that comes to
   // nothing has no row.
-  static absl::Status Tally(sqlite::Transaction& transaction,
-                            absl::Span<const TallyChange<Content>> changes);
+  using Deltas = CoordinationDeltas;
+  static Deltas Count(absl::Span<const TallyChange<Content>> changes) {
+    return CountChanges(changes);
+  }
+  static absl::Status Apply(sqlite::Connection& connection,
+                            const Deltas& deltas) {
+    return AddToCoordinationTallies(connection, deltas);
+  }
 };
 
 }  // namespace iku::collection

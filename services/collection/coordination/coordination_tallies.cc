@@ -3,6 +3,8 @@
 #include <set>
 
 #include "common/status/macros.h"
+#include "common/store/sqlite/run.h"
+#include "services/collection/record/day_number.h"
 
 namespace iku::collection {
 namespace {
@@ -27,21 +29,13 @@ DELETE FROM coordination_agency_tallies
 WHERE district_code = ?1 AND month = ?2 AND agency_type = ?3
   AND follow_up_state = ?4 AND records = 0)sql";
 
-template <typename... Values>
-absl::Status Run(sqlite::Connection& connection, const char* sql,
-                 const Values&... values) {
-  ASSIGN_OR_RETURN(sqlite::Statement * statement, connection.Prepare(sql));
-  statement->Bind(values...);
-  return statement->Run();
-}
-
 // Adds `delta` to the row of `key`, and takes the row away at nothing.
 template <typename... Key>
 absl::Status AddTo(sqlite::Connection& connection, const char* add,
                    const char* drop, int64_t delta, const Key&... key) {
   if (delta == 0) return absl::OkStatus();
-  RETURN_IF_ERROR(Run(connection, add, key..., delta));
-  return delta < 0 ? Run(connection, drop, key...) : absl::OkStatus();
+  RETURN_IF_ERROR(sqlite::Run(connection, add, key..., delta));
+  return delta < 0 ? sqlite::Run(connection, drop, key...) : absl::OkStatus();
 }
 
 }  // namespace
@@ -54,21 +48,38 @@ void CoordinationCounts::Add(const CoordinationRecord& record,
   for (const AgencyType type : types) agencies[{type, state}] += sign;
 }
 
-absl::Status AddToCoordinationTallies(sqlite::Connection& connection,
-                                      const std::string& district,
-                                      int64_t month,
-                                      const CoordinationCounts& deltas) {
-  for (const auto& [tally, delta] : deltas.records) {
-    const auto& [kind, section, state] = tally;
-    RETURN_IF_ERROR(AddTo(connection, kAddRecords, kDropRecords, delta,
-                          district, month, static_cast<int64_t>(kind), section,
-                          static_cast<int64_t>(state)));
+void CoordinationCounts::Add(const CoordinationCounts& other) {
+  for (const auto& [tally, count] : other.records) records[tally] += count;
+  for (const auto& [tally, count] : other.agencies) agencies[tally] += count;
+}
+
+CoordinationDeltas CountChanges(
+    absl::Span<const TallyChange<CoordinationRecord>> changes) {
+  CoordinationDeltas deltas;
+  for (const TallyChange<CoordinationRecord>& change : changes) {
+    const CoordinationRecord& record = *change.content;
+    deltas[{change.key->district, MonthNumber(record.held_date)}].Add(
+        record, record.StateOfFollowUp(), change.sign);
   }
-  for (const auto& [tally, delta] : deltas.agencies) {
-    const auto& [type, state] = tally;
-    RETURN_IF_ERROR(AddTo(connection, kAddAgency, kDropAgency, delta, district,
-                          month, static_cast<int64_t>(type),
-                          static_cast<int64_t>(state)));
+  return deltas;
+}
+
+absl::Status AddToCoordinationTallies(sqlite::Connection& connection,
+                                      const CoordinationDeltas& deltas) {
+  for (const auto& [where, counts] : deltas) {
+    const auto& [district, month] = where;
+    for (const auto& [tally, delta] : counts.records) {
+      const auto& [kind, section, state] = tally;
+      RETURN_IF_ERROR(AddTo(connection, kAddRecords, kDropRecords, delta,
+                            district, month, static_cast<int64_t>(kind),
+                            section, static_cast<int64_t>(state)));
+    }
+    for (const auto& [tally, delta] : counts.agencies) {
+      const auto& [type, state] = tally;
+      RETURN_IF_ERROR(AddTo(connection, kAddAgency, kDropAgency, delta,
+                            district, month, static_cast<int64_t>(type),
+                            static_cast<int64_t>(state)));
+    }
   }
   return absl::OkStatus();
 }

@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/coordination/coordination_record.h"
+#include "services/collection/store/tally_change.h"
 
 namespace iku::collection {
 
@@ -23,17 +25,24 @@ struct CoordinationCounts {
   // Counts the record in the given state; `sign` is 1 or -1.
   void Add(const CoordinationRecord& record, FollowUpState state, int sign);
 
+  void Add(const CoordinationCounts& other);
+
   friend bool operator==(const CoordinationCounts&,
                          const CoordinationCounts&) = default;
 };
 
-// Adds signed counts to the kept coordination tallies of one district and month
-// (yyyymm). What comes to nothing has no row. Whoever calls holds the
-// transaction.
+// Signed counts that a write adds to the tallies, by district and month
+// (yyyymm).
+using CoordinationDeltas =
+    std::map<std::pair<std::string, int64_t>, CoordinationCounts>;
+
+CoordinationDeltas CountChanges(
+    absl::Span<const TallyChange<CoordinationRecord>> changes);
+
+// Adds to the kept coordination tallies. What comes to nothing has no row.
+// Whoever calls holds the transaction.
 absl::Status AddToCoordinationTallies(sqlite::Connection& connection,
-                                      const std::string& district,
-                                      int64_t month,
-                                      const CoordinationCounts& deltas);
+                                      const CoordinationDeltas& deltas);
 
 }  // namespace iku::collection
 

@@ -8,6 +8,7 @@
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/facts/facts_queries.h"
 #include "services/collection/record/day_number.h"
+#include "services/collection/store/packed_id.h"
 #include "services/collection/survey/survey_kind.h"
 
 namespace iku::collection {
@@ -103,7 +104,7 @@ absl::StatusOr<CoordinationFacts> CountCoordination(
                               facts.counts.Add(record, state, 1);
                               if (record.due_date && *record.due_date < today &&
                                   Waits(state)) {
-                                overdue.Add(row.Text(0), record, state);
+                                overdue.Add(ReadId(row, 0), record, state);
                               }
                               return absl::OkStatus();
                             }));

@@ -2,6 +2,7 @@
 #define IKU_SERVICES_COLLECTION_FACTS_FACTS_QUERIES_H_
 
 #include "services/collection/register/register_tables.h"
+#include "services/collection/survey/survey_columns.h"
 
 // Every query of facts, in one place, because each has to lead with the
 // district (or the region) of the primary key: what one answer costs must not
@@ -10,24 +11,17 @@
 namespace iku::collection::facts_query {
 
 // Tallies: district, dimension, first month, last month.
-inline constexpr char kResponses[] =
-    "SELECT value, sum(responses) FROM survey_tallies"
+inline constexpr char kCounts[] =
+    "SELECT value, sum(responses)" IKU_FOR_ELEMENTS(IKU_SUM_SCORES)
+    " FROM survey_tallies"
     " WHERE district_code = ? AND dimension = ? AND month BETWEEN ? AND ?"
     " GROUP BY value";
-inline constexpr char kAnswers[] =
-    "SELECT value, element, sum(score_1), sum(score_2), sum(score_3),"
-    " sum(score_4) FROM survey_element_tallies"
-    " WHERE district_code = ? AND dimension = ? AND month BETWEEN ? AND ?"
-    " GROUP BY value, element";
 
 // District, first month, last month.
 inline constexpr char kMoments[] =
     "SELECT sum(responses), sum(sum_of_totals), sum(sum_of_squared_totals)"
-    " FROM survey_moments WHERE district_code = ? AND month BETWEEN ? AND ?";
-inline constexpr char kElementMoments[] =
-    "SELECT element, sum(sum), sum(sum_of_squares), sum(sum_with_total)"
-    " FROM survey_element_moments"
-    " WHERE district_code = ? AND month BETWEEN ? AND ? GROUP BY element";
+    IKU_FOR_ELEMENTS(IKU_SUM_MOMENTS) " FROM survey_moments"
+    " WHERE district_code = ? AND month BETWEEN ? AND ?";
 inline constexpr char kCoordination[] =
     "SELECT kind, section, follow_up_state, sum(records)"
     " FROM coordination_tallies"
@@ -135,18 +129,13 @@ inline constexpr char kCoordinationRecords[] =
     " agencies, document_number, result, due_date, sub_activity_code,"
     " follow_ups FROM coordination_records"
     " WHERE district_code = ? AND +superseded_version IS NULL AND state = 1";
-inline constexpr char kKeptResponses[] =
-    "SELECT month, dimension, value, responses FROM survey_tallies"
-    " WHERE district_code = ?";
-inline constexpr char kKeptAnswers[] =
-    "SELECT month, dimension, value, element, score_1, score_2, score_3,"
-    " score_4 FROM survey_element_tallies WHERE district_code = ?";
+inline constexpr char kKeptCounts[] =
+    "SELECT month, dimension, value, responses" IKU_FOR_ELEMENTS(
+        IKU_SCORES) " FROM survey_tallies WHERE district_code = ?";
 inline constexpr char kKeptMoments[] =
     "SELECT month, responses, sum_of_totals, sum_of_squared_totals"
-    " FROM survey_moments WHERE district_code = ?";
-inline constexpr char kKeptElementMoments[] =
-    "SELECT month, element, sum, sum_of_squares, sum_with_total"
-    " FROM survey_element_moments WHERE district_code = ?";
+    IKU_FOR_ELEMENTS(IKU_MOMENTS) " FROM survey_moments"
+    " WHERE district_code = ?";
 inline constexpr char kKeptCoordination[] =
     "SELECT month, kind, section, follow_up_state, records"
     " FROM coordination_tallies WHERE district_code = ?";
@@ -161,9 +150,7 @@ inline constexpr char kNextDistrict[] =
     "SELECT min(district) FROM ("
     IKU_FIRST_BEHIND("survey_responses") " UNION ALL "
     IKU_FIRST_BEHIND("survey_tallies") " UNION ALL "
-    IKU_FIRST_BEHIND("survey_element_tallies") " UNION ALL "
     IKU_FIRST_BEHIND("survey_moments") " UNION ALL "
-    IKU_FIRST_BEHIND("survey_element_moments") " UNION ALL "
     IKU_FIRST_BEHIND("coordination_records") " UNION ALL "
     IKU_FIRST_BEHIND("coordination_tallies") " UNION ALL "
     IKU_FIRST_BEHIND("coordination_agency_tallies") ")";
@@ -178,10 +165,17 @@ inline constexpr char kCommittedAt[] =
     "SELECT committed_us FROM commits WHERE version = ?";
 
 // All that an answer without `as_of` and cut-off reads.
-inline constexpr const char* kDefault[] = {
-    kResponses,    kAnswers,  kMoments,   kElementMoments,       kCoordination,
-    kAgencies,     kOverdue,  kRegion,    kDocumentsStillNewest, kVillages,
-    kOverdueTotal, kServices, kPopulation};
+inline constexpr const char* kDefault[] = {kCounts,
+                                           kMoments,
+                                           kCoordination,
+                                           kAgencies,
+                                           kOverdue,
+                                           kRegion,
+                                           kDocumentsStillNewest,
+                                           kVillages,
+                                           kOverdueTotal,
+                                           kServices,
+                                           kPopulation};
 
 inline constexpr const char* kOther[] = {kResponsesStillNewest,
                                          kResponsesSupersededSince,
@@ -191,10 +185,8 @@ inline constexpr const char* kOther[] = {kResponsesStillNewest,
                                          kDistricts,
                                          kSurveyRecords,
                                          kCoordinationRecords,
-                                         kKeptResponses,
-                                         kKeptAnswers,
+                                         kKeptCounts,
                                          kKeptMoments,
-                                         kKeptElementMoments,
                                          kKeptCoordination,
                                          kKeptAgencies,
                                          kNextDistrict,

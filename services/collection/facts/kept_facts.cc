@@ -7,6 +7,8 @@
 #include "services/collection/facts/stored_enum.h"
 #include "services/collection/record/day_number.h"
 #include "services/collection/store/packed_date.h"
+#include "services/collection/store/packed_id.h"
+#include "services/collection/survey/survey_tallies.h"
 
 namespace iku::collection {
 namespace {
@@ -26,59 +28,35 @@ absl::Status ReadDimension(sqlite::Connection& connection,
   const int64_t number = static_cast<int64_t>(dimension);
   const int64_t first = MonthNumber(period.FirstDay());
   const int64_t last = MonthNumber(period.LastDay());
-  ASSIGN_OR_RETURN(sqlite::Statement * responses,
-                   Prepare(connection, facts_query::kResponses, district,
-                           number, first, last));
+  ASSIGN_OR_RETURN(
+      sqlite::Statement * rows,
+      Prepare(connection, facts_query::kCounts, district, number, first, last));
   while (true) {
-    ASSIGN_OR_RETURN(const bool found, responses->Step());
-    if (!found) break;
-    if (responses->Int(1) == 0) continue;
-    counts.groups[{dimension, responses->Text(0)}].responses =
-        responses->Int(1);
-  }
-  ASSIGN_OR_RETURN(sqlite::Statement * answers,
-                   Prepare(connection, facts_query::kAnswers, district, number,
-                           first, last));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, answers->Step());
+    ASSIGN_OR_RETURN(const bool found, rows->Step());
     if (!found) return absl::OkStatus();
-    const auto group = counts.groups.find({dimension, answers->Text(0)});
-    if (group == counts.groups.end()) continue;
-    const std::optional<size_t> element = ElementIndex(answers->Text(1));
-    if (!element) return Damaged();
-    ScoreCounts& scores = group->second.answers[*element];
-    for (size_t i = 0; i < scores.size(); ++i) {
-      scores[i] = answers->Int(static_cast<int>(2 + i));
-    }
+    if (rows->Int(1) == 0) continue;
+    SurveyCount& count = counts.groups[{dimension, rows->Text(0)}];
+    count.responses = rows->Int(1);
+    count.answers = ReadScores(*rows, 2);
   }
 }
 
 absl::Status ReadMoments(sqlite::Connection& connection,
                          const std::string& district, const Period& period,
                          SurveyMoments& moments) {
-  const int64_t first = MonthNumber(period.FirstDay());
-  const int64_t last = MonthNumber(period.LastDay());
   ASSIGN_OR_RETURN(
-      sqlite::Statement * totals,
-      Prepare(connection, facts_query::kMoments, district, first, last));
-  ASSIGN_OR_RETURN(const bool summed, totals->Step());
+      sqlite::Statement * sums,
+      Prepare(connection, facts_query::kMoments, district,
+              MonthNumber(period.FirstDay()), MonthNumber(period.LastDay())));
+  ASSIGN_OR_RETURN(const bool summed, sums->Step());
   if (summed) {
-    moments.responses = totals->Int(0);
-    moments.sum_of_totals = totals->Int(1);
-    moments.sum_of_squared_totals = totals->Int(2);
+    moments.responses = sums->Int(0);
+    moments.sum_of_totals = sums->Int(1);
+    moments.sum_of_squared_totals = sums->Int(2);
+    moments.elements = ReadElementMoments(*sums, 3);
   }
-  totals->Reset();
-  ASSIGN_OR_RETURN(
-      sqlite::Statement * elements,
-      Prepare(connection, facts_query::kElementMoments, district, first, last));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, elements->Step());
-    if (!found) return absl::OkStatus();
-    const std::optional<size_t> element = ElementIndex(elements->Text(0));
-    if (!element) return Damaged();
-    moments.elements[*element] = {elements->Int(1), elements->Int(2),
-                                  elements->Int(3)};
-  }
+  sums->Reset();
+  return absl::OkStatus();
 }
 
 absl::Status ReadRecordCounts(sqlite::Connection& connection,
@@ -141,7 +119,7 @@ absl::Status ReadOverdue(sqlite::Connection& connection,
     ASSIGN_OR_RETURN(const bool found, rows->Step());
     if (!found) return absl::OkStatus();
     OverdueRecord& record = facts.overdue.emplace_back();
-    record.id = rows->Text(0);
+    record.id = ReadId(*rows, 0);
     record.subject = rows->Text(1);
     ASSIGN_OR_RETURN(record.held_date, UnpackDate(rows->Int(2)));
     ASSIGN_OR_RETURN(record.due_date, UnpackDate(rows->Int(3)));

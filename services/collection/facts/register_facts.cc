@@ -13,6 +13,7 @@
 #include "services/collection/facts/stored_enum.h"
 #include "services/collection/register/register_tables.h"
 #include "services/collection/store/packed_date.h"
+#include "services/collection/store/packed_id.h"
 
 namespace iku::collection {
 namespace {
@@ -91,7 +92,7 @@ absl::Status ReadDocuments(sqlite::Connection& connection, const char* sql,
     ASSIGN_OR_RETURN(const bool found, rows->Step());
     if (!found) return absl::OkStatus();
     VillageDocumentFact& fact = facts.village_documents.emplace_back();
-    fact.id = rows->Text(0);
+    fact.id = ReadId(*rows, 0);
     fact.village = rows->Text(1);
     ASSIGN_OR_RETURN(fact.kind, EnumOf(rows->Int(2), DocumentKind::kRkpDesa,
                                        DocumentKind::kLppDesa));

@@ -1,9 +1,7 @@
 #include "services/collection/facts/tally_check.h"
 
-#include <optional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/facts/facts_queries.h"
@@ -11,6 +9,7 @@
 #include "services/collection/facts/tally_numbers.h"
 #include "services/collection/record/day_number.h"
 #include "services/collection/survey/survey_kind.h"
+#include "services/collection/survey/survey_tallies.h"
 
 namespace iku::collection {
 namespace {
@@ -61,36 +60,14 @@ absl::StatusOr<int64_t> ReadKeptCounts(sqlite::Connection& connection,
                                        const std::string& district,
                                        TallyNumbers& numbers) {
   int64_t read = 0;
-  const auto group_of = [](const sqlite::Statement& row) {
-    return SurveyGroup{static_cast<SurveyDimension>(row.Int(1)), row.Text(2)};
-  };
-  RETURN_IF_ERROR(
-      ForEach(connection, facts_query::kKeptResponses, district,
-              [&](const sqlite::Statement& row) {
-                numbers.surveys[row.Int(0)].groups[group_of(row)].responses =
-                    row.Int(3);
-                ++read;
-                return absl::OkStatus();
-              }));
   RETURN_IF_ERROR(ForEach(
-      connection, facts_query::kKeptAnswers, district,
+      connection, facts_query::kKeptCounts, district,
       [&](const sqlite::Statement& row) {
-        const std::string element = row.Text(3);
-        const std::optional<size_t> index = ElementIndex(element);
-        for (int score = 1; score <= kHighestScore; ++score) {
-          const int64_t kept = row.Int(3 + score);
-          ++read;
-          if (index) {
-            SurveyCount& count =
-                numbers.surveys[row.Int(0)].groups[group_of(row)];
-            count.answers[*index][static_cast<size_t>(score - 1)] = kept;
-          } else {
-            numbers
-                .strays[absl::StrCat(SurveyWords(row.Int(0), group_of(row)),
-                                     " element=", element, " score=", score)] =
-                kept;
-          }
-        }
+        SurveyCount& count = numbers.surveys[row.Int(0)].groups[SurveyGroup{
+            static_cast<SurveyDimension>(row.Int(1)), row.Text(2)}];
+        count.responses = row.Int(3);
+        count.answers = ReadScores(row, 4);
+        read += 1 + static_cast<int64_t>(kElementCount) * kHighestScore;
         return absl::OkStatus();
       }));
   return read;
@@ -99,30 +76,17 @@ absl::StatusOr<int64_t> ReadKeptCounts(sqlite::Connection& connection,
 absl::StatusOr<int64_t> ReadKeptMoments(sqlite::Connection& connection,
                                         const std::string& district,
                                         TallyNumbers& numbers) {
+  constexpr int64_t kOfAnElement = 3;
   int64_t read = 0;
-  RETURN_IF_ERROR(ForEach(connection, facts_query::kKeptMoments, district,
-                          [&](const sqlite::Statement& row) {
-                            SurveyMoments& moments =
-                                numbers.surveys[row.Int(0)].moments;
-                            moments.responses = row.Int(1);
-                            moments.sum_of_totals = row.Int(2);
-                            moments.sum_of_squared_totals = row.Int(3);
-                            read += 3;
-                            return absl::OkStatus();
-                          }));
   RETURN_IF_ERROR(
-      ForEach(connection, facts_query::kKeptElementMoments, district,
+      ForEach(connection, facts_query::kKeptMoments, district,
               [&](const sqlite::Statement& row) {
-                const std::string element = row.Text(1);
-                read += 3;
-                if (const std::optional<size_t> index = ElementIndex(element)) {
-                  numbers.surveys[row.Int(0)].moments.elements[*index] = {
-                      row.Int(2), row.Int(3), row.Int(4)};
-                } else {
-                  numbers.strays[absl::StrCat(MomentWords(row.Int(0)),
-                                              " element=", element, " sum")] =
-                      row.Int(2);
-                }
+                SurveyMoments& moments = numbers.surveys[row.Int(0)].moments;
+                moments.responses = row.Int(1);
+                moments.sum_of_totals = row.Int(2);
+                moments.sum_of_squared_totals = row.Int(3);
+                moments.elements = ReadElementMoments(row, 4);
+                read += 3 + static_cast<int64_t>(kElementCount) * kOfAnElement;
                 return absl::OkStatus();
               }));
   return read;

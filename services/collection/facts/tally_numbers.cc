@@ -60,6 +60,14 @@ std::string GroupWords(const SurveyGroup& group) {
                       group.value);
 }
 
+std::string SurveyWords(int64_t month, const SurveyGroup& group) {
+  return absl::StrCat("survey ", MonthText(month), " ", GroupWords(group));
+}
+
+std::string MomentWords(int64_t month) {
+  return absl::StrCat("survey ", MonthText(month), " complete");
+}
+
 // Collects the numbers of one district that differ.
 class Differences {
  public:
@@ -164,14 +172,6 @@ void CompareCoordination(int64_t month, const CoordinationCounts& kept,
 
 }  // namespace
 
-std::string SurveyWords(int64_t month, const SurveyGroup& group) {
-  return absl::StrCat("survey ", MonthText(month), " ", GroupWords(group));
-}
-
-std::string MomentWords(int64_t month) {
-  return absl::StrCat("survey ", MonthText(month), " complete");
-}
-
 void Compare(const std::string& district, const TallyNumbers& kept,
              const TallyNumbers& counted, TallyReport& report) {
   Differences found(district, report);
@@ -188,10 +188,6 @@ void Compare(const std::string& district, const TallyNumbers& kept,
              [&](int64_t month, const CoordinationCounts& a,
                  const CoordinationCounts& b) {
                CompareCoordination(month, a, b, found);
-             });
-  ForEachKey(kept.strays, counted.strays,
-             [&](const std::string& words, int64_t a, int64_t b) {
-               found.Check(a, b, [&] { return words; });
              });
 }
 

@@ -17,16 +17,10 @@ struct TallyNumbers {
   // By month, yyyymm.
   std::map<int64_t, SurveyCounts> surveys;
   std::map<int64_t, CoordinationCounts> coordination;
-  // Numbers of elements that do not exist, by what they count, in words.
-  std::map<std::string, int64_t> strays;
 };
 
-// What a number counts, in words, as VerifyTallies of the contract shows them.
-std::string SurveyWords(int64_t month, const SurveyGroup& group);
-std::string MomentWords(int64_t month);
-
-// Adds every number that differs to the mismatches of `report`; what one side
-// does not hold is 0.
+// Adds every number that differs to the mismatches of `report`, in the words
+// that VerifyTallies of the contract shows; what one side does not hold is 0.
 void Compare(const std::string& district, const TallyNumbers& kept,
              const TallyNumbers& counted, TallyReport& report);
 

@@ -47,6 +47,11 @@ absl::Status CheckBatch(const SubmitBatchRequest& request,
       CheckRowCount("village_documents.rows",
                     request.village_documents().rows_size(), found);
       break;
+    case SubmitBatchRequest::kSurveySheet:
+      CheckRowCount("survey_sheet.rows", request.survey_sheet().rows_size(),
+                    found);
+      CheckSheetColumns("survey_sheet.elements", request.survey_sheet(), found);
+      break;
     case SubmitBatchRequest::RECORDS_NOT_SET:
       found.Add("records", code::kRequired);
       break;
@@ -71,6 +76,20 @@ CheckedBatch<Content> CheckRows(const Rows& rows, const std::string& parent,
     }
     batch.names.push_back(message.name());
     batch.rows.push_back(std::move(row));
+  }
+  return batch;
+}
+
+// The same for a sheet, whose paths start at the row already.
+CheckedBatch<SurveyResponse> CheckSheetRows(const v1::SurveySheet& sheet,
+                                            const std::string& district,
+                                            const ValidationContext& now) {
+  Violations none;  // CheckBatch has looked at the columns
+  const SheetColumns columns = CheckSheetColumns("elements", sheet, none);
+  CheckedBatch<SurveyResponse> batch;
+  for (const v1::SurveySheetRow& row : sheet.rows()) {
+    batch.names.push_back(NameOf({district, row.id()}, kSurveyResponses));
+    batch.rows.push_back(FromProto(row, district, columns, now));
   }
   return batch;
 }
@@ -120,6 +139,11 @@ absl::Status IngestHandler::Submit(const SubmitBatchRequest& request,
         });
     StoreBatch(surveys_, std::move(batch), request, caller, reply,
                std::move(done));
+  } else if (request.has_survey_sheet()) {
+    StoreBatch(surveys_,
+               CheckSheetRows(request.survey_sheet(),
+                              parent.substr(parent.find('/') + 1), now),
+               request, caller, reply, std::move(done));
   } else if (request.has_coordination_records()) {
     auto batch = CheckRows<CoordinationRecord>(
         request.coordination_records().rows(), parent,

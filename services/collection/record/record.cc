@@ -1,21 +1,14 @@
 #include "services/collection/record/record.h"
 
-#include <openssl/evp.h>
-
-#include <array>
-
-#include "absl/strings/escaping.h"
-
 namespace iku::collection {
 
-std::string Sha256Hex(absl::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int size = 0;
-  // Cannot fail: SHA-256 is always there and nothing else is allocated.
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(),
-             nullptr);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest.data()), size));
+Sha256 HashOfVersion(absl::string_view collection, const RecordKey& key,
+                     int64_t number, RecordState state,
+                     absl::string_view content) {
+  // No name holds a line break, so that no two versions make one text.
+  return Sha256::Of(absl::StrCat("version/1\n", NameOf(key, collection), "\n",
+                                 number, " ", static_cast<int>(state), "\n",
+                                 content));
 }
 
 }  // namespace iku::collection

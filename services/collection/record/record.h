@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "services/collection/record/sha256.h"  // IWYU pragma: export
 
 namespace iku::collection {
 
@@ -31,16 +32,23 @@ inline std::string NameOf(const RecordKey& key, absl::string_view collection) {
 struct Version {
   int64_t number = 1;  // 1, 2, ... without gaps
   RecordState state = RecordState::kActive;
-  int64_t data_version = 0;   // version of the data that it came in with
-  absl::Time create_time;     // of version 1
-  absl::Time update_time;     // of this version
-  std::string changed_by;     // Caller.name
-  std::string change_reason;  // "" for version 1
-  std::string request_id;     // "" for version 1 and voids
+  int64_t data_version = 0;        // version of the data that it came in with
+  int64_t created_version = 0;     // that of version 1
+  absl::Time create_time = {};     // of version 1
+  absl::Time update_time = {};     // of this version
+  std::string changed_by = {};     // Caller.name
+  std::string change_reason = {};  // "" for version 1
+  std::string request_id = {};     // "" for version 1 and voids
 
   // What the contract calls etag.
   std::string Etag() const { return absl::StrCat(number); }
 };
+
+// What tells one version of one record from any other, and its content, in one
+// hash. `content` is what CanonicalText makes of the content.
+Sha256 HashOfVersion(absl::string_view collection, const RecordKey& key,
+                     int64_t number, RecordState state,
+                     absl::string_view content);
 
 // One version of one record. `Content` holds what the sender says, compares
 // with ==, and has `std::string CanonicalText(const Content&)`: the same text
@@ -51,9 +59,6 @@ struct Versioned {
   Content content;
   Version version;
 };
-
-// Hash of a content as errors show it: SHA-256 in hexadecimal digits.
-std::string Sha256Hex(absl::string_view text);
 
 }  // namespace iku::collection
 

@@ -100,6 +100,7 @@ absl::StatusOr<Amendment<Content>> CheckVoid(const Request& request,
   amendment.etag = request.etag();
   amendment.changed_by = caller.name;
   amendment.state = RecordState::kVoid;
+  amendment.action = ChangeAction::kVoid;
   amendment.intent = IntentOf(request.validate_only());
   return amendment;
 }

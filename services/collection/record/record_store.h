@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/civil/date.h"
+#include "services/collection/audit/change.h"
 #include "services/collection/record/record.h"
 
 namespace iku::collection {
@@ -55,7 +56,8 @@ struct Amendment {
   std::string request_id;
   std::string reason;
   std::string changed_by;
-  RecordState state = RecordState::kActive;  // state of the new version
+  RecordState state = RecordState::kActive;      // state of the new version
+  ChangeAction action = ChangeAction::kCorrect;  // as the log of changes has it
   // The new content, from the newest one. May run more than once.
   std::function<absl::StatusOr<Content>(const Content& newest, absl::Time now)>
       change;

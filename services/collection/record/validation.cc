@@ -92,8 +92,7 @@ std::optional<std::string> CheckParent(absl::string_view field,
   return std::string(parts[1]);
 }
 
-void CheckRequestId(absl::string_view field, absl::string_view id,
-                    Violations& found) {
+void CheckId(absl::string_view field, absl::string_view id, Violations& found) {
   if (id.empty()) {
     found.Add(field, code::kRequired);
   } else if (!IsId(id)) {

@@ -44,8 +44,11 @@ std::optional<std::string> CheckParent(absl::string_view field,
                                        Violations& found);
 
 // 1 to 63 characters of a-z, 0-9 and '-', not starting or ending with '-'.
-void CheckRequestId(absl::string_view field, absl::string_view id,
-                    Violations& found);
+void CheckId(absl::string_view field, absl::string_view id, Violations& found);
+inline void CheckRequestId(absl::string_view field, absl::string_view id,
+                           Violations& found) {
+  CheckId(field, id, found);
+}
 
 enum class Presence { kRequired, kOptional };
 

@@ -9,6 +9,7 @@
 #include "common/status/macros.h"
 #include "common/store/sqlite/connection.h"
 #include "common/store/sqlite/statement.h"
+#include "services/collection/audit/change.h"
 #include "services/collection/register/register.h"
 
 namespace iku::collection {
@@ -22,23 +23,25 @@ namespace iku::collection {
 // How each kind of entry lies in its table; each table is a chain of versions,
 // and superseded_version NULL marks the newest.
 //
-// kNewest takes the key and gives one row; kSupersede takes the data version
-// and the key; kAppend takes version, data_version, update_us, changed_by and
-// what Bind binds. Rows are version, update_us and what Read reads.
+// kChanged names them in the log of changes; kNewest takes the key and gives
+// one row; kSupersede takes the data version and the key; kAppend takes
+// version, data_version, update_us and what Bind binds. Rows are version,
+// update_us and what Read reads.
 template <typename Entry>
 struct Table;
 
 template <>
 struct Table<Region> {
+  static constexpr ChangedCollection kChanged = ChangedCollection::kRegions;
   static constexpr char kNewest[] =
       IKU_SELECT_REGIONS " WHERE code = ? AND superseded_version IS NULL";
   static constexpr char kSupersede[] =
       "UPDATE regions SET superseded_version = ?"
       " WHERE code = ? AND superseded_version IS NULL";
   static constexpr char kAppend[] =
-      "INSERT INTO regions (version, data_version, update_us, changed_by, code,"
+      "INSERT INTO regions (version, data_version, update_us, code,"
       " display_name, valid_from, valid_to, bps_code)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   static void BindKey(sqlite::Statement& statement, int first,
                       const Region& key);
@@ -50,6 +53,7 @@ struct Table<Region> {
 
 template <>
 struct Table<OfferedService> {
+  static constexpr ChangedCollection kChanged = ChangedCollection::kServices;
   static constexpr char kNewest[] =
       "SELECT version, update_us, district_code, code, display_name,"
       " valid_from, valid_to FROM offered_services"
@@ -63,8 +67,8 @@ struct Table<OfferedService> {
       " WHERE district_code = ? AND code = ? AND superseded_version IS NULL";
   static constexpr char kAppend[] =
       "INSERT INTO offered_services (version, data_version, update_us,"
-      " changed_by, district_code, code, display_name, valid_from, valid_to)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      " district_code, code, display_name, valid_from, valid_to)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   static void BindKey(sqlite::Statement& statement, int first,
                       const OfferedService& key);
@@ -76,6 +80,7 @@ struct Table<OfferedService> {
 
 template <>
 struct Table<ServedPopulation> {
+  static constexpr ChangedCollection kChanged = ChangedCollection::kPopulations;
   static constexpr char kNewest[] =
       "SELECT version, update_us, district_code, year, people, source"
       " FROM served_populations"
@@ -89,8 +94,8 @@ struct Table<ServedPopulation> {
       " WHERE district_code = ? AND year = ? AND superseded_version IS NULL";
   static constexpr char kAppend[] =
       "INSERT INTO served_populations (version, data_version, update_us,"
-      " changed_by, district_code, year, people, source)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+      " district_code, year, people, source)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
   static void BindKey(sqlite::Statement& statement, int first,
                       const ServedPopulation& key);

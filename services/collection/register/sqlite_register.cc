@@ -1,12 +1,14 @@
 #include "services/collection/register/sqlite_register.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "services/collection/audit/change_log.h"
 #include "services/collection/record/record.h"
 #include "services/collection/register/register_tables.h"
 #include "services/collection/store/packed_date.h"
@@ -44,11 +46,22 @@ int LengthAt(RegionLevel level) {
   return 0;
 }
 
+// The chain of changes that an entry belongs to, and its id in it.
+std::string ChainOf(const Region&) { return kRegisterChain; }
+std::string ChainOf(const OfferedService& service) { return service.district; }
+std::string ChainOf(const ServedPopulation& population) {
+  return population.district;
+}
+std::string IdOf(const Region& region) { return region.code; }
+std::string IdOf(const OfferedService& service) { return service.code; }
+std::string IdOf(const ServedPopulation& population) {
+  return absl::StrCat(population.year);
+}
+
 // Stores `entry` as the version behind `replaced`, 0 for none.
 template <typename Entry>
 absl::StatusOr<Registered<Entry>> Append(sqlite::Transaction& transaction,
-                                         const Entry& entry, int64_t replaced,
-                                         absl::string_view changed_by) {
+                                         const Entry& entry, int64_t replaced) {
   ASSIGN_OR_RETURN(const int64_t data_version, transaction.data_version());
   sqlite::Connection& connection = transaction.connection();
   if (replaced > 0) {
@@ -65,8 +78,7 @@ absl::StatusOr<Registered<Entry>> Append(sqlite::Transaction& transaction,
   append->BindInt(1, replaced + 1);
   append->BindInt(2, data_version);
   append->BindInt(3, update_us);
-  append->BindTextOrNull(4, changed_by);
-  Table<Entry>::Bind(*append, 5, entry);
+  Table<Entry>::Bind(*append, 4, entry);
   RETURN_IF_ERROR(append->Run());
   return Registered<Entry>{entry, replaced + 1,
                            absl::FromUnixMicros(update_us)};
@@ -78,14 +90,42 @@ absl::Status HoldsOtherContent(const Entry& stored, const Entry& sent) {
                    Sha256Hex(CanonicalText(sent)));
 }
 
+template <typename Entry>
+Sha256 HashOfEntry(const Registered<Entry>& row) {
+  return Sha256::Of(
+      absl::StrCat("entry/1\n", row.version, "\n", CanonicalText(row.entry)));
+}
+
+// `entry` as the version behind `replaced`, with its change; nothing was there
+// where `replaced` is nothing.
+template <typename Entry>
+absl::StatusOr<Registered<Entry>> AppendOne(
+    sqlite::Transaction& transaction, const Entry& entry,
+    const std::optional<Registered<Entry>>& replaced,
+    const std::string& changed_by) {
+  ASSIGN_OR_RETURN(
+      Registered<Entry> row,
+      Append(transaction, entry, replaced ? replaced->version : 0));
+  Change change{
+      .district = ChainOf(entry),
+      .actor = changed_by,
+      .action = replaced ? ChangeAction::kCorrect : ChangeAction::kCreate,
+      .collection = Table<Entry>::kChanged,
+      .resource = IdOf(entry),
+      .resources = 1,
+      .after = HashOfEntry(row)};
+  if (replaced) change.before = HashOfEntry(*replaced);
+  RETURN_IF_ERROR(AppendChange(transaction, change));
+  return row;
+}
+
 absl::StatusOr<CreatedRegion> CreateOne(sqlite::Transaction& transaction,
-                                        const Region& region,
-                                        absl::string_view changed_by) {
+                                        const Region& region) {
   ASSIGN_OR_RETURN(std::optional<Registered<Region>> newest,
                    Newest(transaction.connection(), region));
   if (!newest) {
     ASSIGN_OR_RETURN(Registered<Region> created,
-                     Append(transaction, region, 0, changed_by));
+                     Append(transaction, region, 0));
     return CreatedRegion{std::move(created), true};
   }
   if (!SaysNothingNew(newest->entry, region)) {
@@ -94,19 +134,47 @@ absl::StatusOr<CreatedRegion> CreateOne(sqlite::Transaction& transaction,
   return CreatedRegion{*std::move(newest), false};
 }
 
+Change ChangeOf(const std::map<std::string, Sha256>& new_regions,
+                const std::string& changed_by) {
+  Change change{.district = kRegisterChain,
+                .actor = changed_by,
+                .action = ChangeAction::kCreate,
+                .collection = ChangedCollection::kRegions,
+                .resources = static_cast<int64_t>(new_regions.size())};
+  if (new_regions.size() == 1) {
+    change.resource = new_regions.begin()->first;
+    change.after = new_regions.begin()->second;
+    return change;
+  }
+  std::string all;
+  for (const auto& [code, hash] : new_regions) {
+    all.append(hash.bytes().data(), hash.bytes().size());
+  }
+  change.after = Sha256::Of(all);
+  return change;
+}
+
 absl::StatusOr<RegisterStore::CreateResult> CreateAll(
     sqlite::Transaction& transaction, const std::vector<Region>& rows,
-    absl::string_view changed_by) {
+    const std::string& changed_by) {
   RegisterStore::CreateResult results;
   results.reserve(rows.size());
+  std::map<std::string, Sha256> new_regions;  // by code
   for (const Region& row : rows) {
-    auto created = CreateOne(transaction, row, changed_by);
+    auto created = CreateOne(transaction, row);
     // Only a taken name is a matter of this row; any other error is the
     // store's and undoes the batch.
     if (!created.ok() && !absl::IsAlreadyExists(created.status())) {
       return created.status();
     }
+    if (created.ok() && created->created) {
+      new_regions[row.code] = HashOfEntry(created->region);
+    }
     results.push_back(std::move(created));
+  }
+  if (!new_regions.empty()) {
+    RETURN_IF_ERROR(
+        AppendChange(transaction, ChangeOf(new_regions, changed_by)));
   }
   return results;
 }
@@ -120,7 +188,7 @@ absl::StatusOr<Registered<Region>> Update(sqlite::Transaction& transaction,
   if (update.etag != newest->Etag()) {
     return EtagStale(NameOf(update.entry), update.etag);
   }
-  return Append(transaction, update.entry, newest->version, update.changed_by);
+  return AppendOne(transaction, update.entry, newest, update.changed_by);
 }
 
 absl::Status CheckRoom(sqlite::Connection&, const ServedPopulation&) {
@@ -152,14 +220,14 @@ absl::StatusOr<Registered<Entry>> Put(sqlite::Transaction& transaction,
   if (!newest) {
     if (!put.etag.empty()) return EtagStale(NameOf(put.entry), put.etag);
     RETURN_IF_ERROR(CheckRoom(transaction.connection(), put.entry));
-    return Append(transaction, put.entry, 0, put.changed_by);
+    return AppendOne(transaction, put.entry, newest, put.changed_by);
   }
   if (newest->entry == put.entry) return *std::move(newest);
   if (put.etag.empty()) return HoldsOtherContent(newest->entry, put.entry);
   if (put.etag != newest->Etag()) {
     return EtagStale(NameOf(put.entry), put.etag);
   }
-  return Append(transaction, put.entry, newest->version, put.changed_by);
+  return AppendOne(transaction, put.entry, newest, put.changed_by);
 }
 
 template <typename Entry>

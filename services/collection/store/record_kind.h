@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/store/sqlite/database.h"
+#include "services/collection/audit/change.h"
 #include "services/collection/record/record.h"
 #include "services/collection/store/tally_change.h"
 
@@ -25,6 +26,7 @@ using ColumnCondition =
 //
 //   Content, Filter          what is stored; what a list can ask for
 //   kCollection              collection in resource names: "surveyResponses"
+//   kChanged                 the same in the log of changes
 //   kTable, kDateColumn      where it is stored and what lists are ordered by
 //   kColumns                 columns of the content, with the date column
 //   Bind(statement, first, content)
@@ -38,17 +40,21 @@ using ColumnCondition =
 //   CheckSlot(transaction, key, content)
 //                            ALREADY_EXISTS with SLOT_TAKEN when another active
 //                            record holds what only one may hold
-//   Tally(transaction, changes)
-//                            adds the changes to the tallies
+//   Deltas                   what writes add to the tallies; see AddDeltas
+//   Count(changes)           the deltas of some changes; on any thread
+//   Apply(connection, deltas)
+//                            adds deltas to the kept tallies
 //
 // and CanonicalText(content), as Versioned says.
 template <typename Kind>
 concept RecordKind = requires(const typename Kind::Content& content,
                               const typename Kind::Filter& filter,
                               sqlite::Statement& statement,
+                              sqlite::Connection& connection,
                               sqlite::Transaction& transaction,
                               const RecordKey& key) {
   { Kind::kCollection } -> std::convertible_to<const char*>;
+  { Kind::kChanged } -> std::convertible_to<ChangedCollection>;
   { Kind::kTable } -> std::convertible_to<const char*>;
   { Kind::kDateColumn } -> std::convertible_to<const char*>;
   absl::Span<const char* const>(Kind::kColumns);
@@ -61,8 +67,10 @@ concept RecordKind = requires(const typename Kind::Content& content,
   { Kind::Conditions(filter) } -> std::same_as<std::vector<ColumnCondition>>;
   { Kind::CheckSlot(transaction, key, content) } -> std::same_as<absl::Status>;
   {
-    Kind::Tally(transaction,
-                absl::Span<const TallyChange<typename Kind::Content>>())
+    Kind::Count(absl::Span<const TallyChange<typename Kind::Content>>())
+    } -> std::same_as<typename Kind::Deltas>;
+  {
+    Kind::Apply(connection, typename Kind::Deltas())
     } -> std::same_as<absl::Status>;
   { CanonicalText(content) } -> std::same_as<std::string>;
   { content == content } -> std::convertible_to<bool>;

@@ -6,7 +6,10 @@ namespace {
 // Every record table is a chain of versions. A version is never changed but for
 // superseded_version, which says until which version of the data it was the
 // newest one; NULL is the newest. So the records as of data version V are those
-// with data_version <= V and (superseded_version IS NULL or > V).
+// with data_version <= V and (superseded_version IS NULL or > V). Who made a
+// version, when and why stands once, in the change of its data_version.
+//
+// An id is the 16 bytes of a UUID, or else text; see packed_id.h.
 //
 // Primary keys lead with district_code, so that a table can be distributed by
 // it. Dates are whole numbers yyyymmdd, months yyyymm, instants microseconds
@@ -14,19 +17,16 @@ namespace {
 constexpr char kRecords[] = R"sql(
 CREATE TABLE survey_responses (
   district_code TEXT NOT NULL,
-  id TEXT NOT NULL,
+  id ANY NOT NULL,
   version INTEGER NOT NULL,
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
   state INTEGER NOT NULL,           -- 1 active, 2 void
-  create_us INTEGER NOT NULL,       -- of version 1
-  update_us INTEGER NOT NULL,       -- of this version
-  changed_by TEXT,
-  change_reason TEXT,
+  created_version INTEGER,          -- data_version of version 1; NULL in it
   request_id TEXT,
   response_date INTEGER NOT NULL,
   service_code TEXT NOT NULL,       -- '' when about no single service
-  scores TEXT NOT NULL,             -- '1'..'4' or '-', in questionnaire order
+  scores INTEGER NOT NULL,          -- a digit each, 0 none, in questionnaire order
   sex INTEGER NOT NULL,
   age_band INTEGER NOT NULL,
   education INTEGER NOT NULL,
@@ -45,15 +45,12 @@ CREATE INDEX survey_responses_superseded
 
 CREATE TABLE coordination_records (
   district_code TEXT NOT NULL,
-  id TEXT NOT NULL,
+  id ANY NOT NULL,
   version INTEGER NOT NULL,
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
   state INTEGER NOT NULL,
-  create_us INTEGER NOT NULL,
-  update_us INTEGER NOT NULL,
-  changed_by TEXT,
-  change_reason TEXT,
+  created_version INTEGER,
   request_id TEXT,
   held_date INTEGER NOT NULL,
   kind INTEGER NOT NULL,
@@ -83,15 +80,12 @@ CREATE INDEX coordination_records_pending
 
 CREATE TABLE village_documents (
   district_code TEXT NOT NULL,
-  id TEXT NOT NULL,
+  id ANY NOT NULL,
   version INTEGER NOT NULL,
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
   state INTEGER NOT NULL,
-  create_us INTEGER NOT NULL,
-  update_us INTEGER NOT NULL,
-  changed_by TEXT,
-  change_reason TEXT,
+  created_version INTEGER,
   request_id TEXT,
   fiscal_year INTEGER NOT NULL,
   village_code TEXT NOT NULL,
@@ -122,6 +116,25 @@ CREATE UNIQUE INDEX village_documents_slot
   ON village_documents (district_code, village_code, kind, fiscal_year, revision)
   WHERE superseded_version IS NULL AND state = 1;
 
+-- One row for each version of the data: who did what, when (commits) and why.
+-- The changes of a district form a chain of hashes, see audit/change.h; those
+-- of the register's regions belong to the district '-'.
+CREATE TABLE changes (
+  district_code TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action INTEGER NOT NULL,
+  collection INTEGER NOT NULL,
+  resource ANY,                     -- id, when one resource was changed
+  resources INTEGER NOT NULL,
+  reason TEXT,
+  before_hash BLOB,
+  after_hash BLOB,
+  chain_hash BLOB NOT NULL,
+  PRIMARY KEY (district_code, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX changes_by_version ON changes (version);
+
 -- Tallies hold the active newest versions, counted. They change in the same
 -- transaction as the records; a row that counts nothing is not kept.
 -- dimension: 0 all together with value '', 1 service with its code, and with
@@ -132,37 +145,55 @@ CREATE TABLE survey_tallies (
   value TEXT NOT NULL,
   month INTEGER NOT NULL,
   responses INTEGER NOT NULL,
+  -- How many answers gave each score to each element.
+  requirements_1 INTEGER NOT NULL, requirements_2 INTEGER NOT NULL,
+  requirements_3 INTEGER NOT NULL, requirements_4 INTEGER NOT NULL,
+  procedure_1 INTEGER NOT NULL, procedure_2 INTEGER NOT NULL,
+  procedure_3 INTEGER NOT NULL, procedure_4 INTEGER NOT NULL,
+  time_1 INTEGER NOT NULL, time_2 INTEGER NOT NULL,
+  time_3 INTEGER NOT NULL, time_4 INTEGER NOT NULL,
+  cost_1 INTEGER NOT NULL, cost_2 INTEGER NOT NULL,
+  cost_3 INTEGER NOT NULL, cost_4 INTEGER NOT NULL,
+  product_1 INTEGER NOT NULL, product_2 INTEGER NOT NULL,
+  product_3 INTEGER NOT NULL, product_4 INTEGER NOT NULL,
+  competence_1 INTEGER NOT NULL, competence_2 INTEGER NOT NULL,
+  competence_3 INTEGER NOT NULL, competence_4 INTEGER NOT NULL,
+  behaviour_1 INTEGER NOT NULL, behaviour_2 INTEGER NOT NULL,
+  behaviour_3 INTEGER NOT NULL, behaviour_4 INTEGER NOT NULL,
+  facilities_1 INTEGER NOT NULL, facilities_2 INTEGER NOT NULL,
+  facilities_3 INTEGER NOT NULL, facilities_4 INTEGER NOT NULL,
+  complaints_1 INTEGER NOT NULL, complaints_2 INTEGER NOT NULL,
+  complaints_3 INTEGER NOT NULL, complaints_4 INTEGER NOT NULL,
   PRIMARY KEY (district_code, dimension, value, month)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE survey_element_tallies (
-  district_code TEXT NOT NULL,
-  dimension INTEGER NOT NULL,
-  value TEXT NOT NULL,
-  month INTEGER NOT NULL,
-  element TEXT NOT NULL,
-  score_1 INTEGER NOT NULL,
-  score_2 INTEGER NOT NULL,
-  score_3 INTEGER NOT NULL,
-  score_4 INTEGER NOT NULL,
-  PRIMARY KEY (district_code, dimension, value, month, element)
-) STRICT, WITHOUT ROWID;
--- Over the complete responses only, those that answer every element.
+-- Over the complete responses only, those that answer every element: sums of
+-- the totals, and of each element's scores, their squares and their products
+-- with the total of the response.
 CREATE TABLE survey_moments (
   district_code TEXT NOT NULL,
   month INTEGER NOT NULL,
   responses INTEGER NOT NULL,
   sum_of_totals INTEGER NOT NULL,
   sum_of_squared_totals INTEGER NOT NULL,
+  requirements_sum INTEGER NOT NULL, requirements_squares INTEGER NOT NULL,
+  requirements_with_total INTEGER NOT NULL,
+  procedure_sum INTEGER NOT NULL, procedure_squares INTEGER NOT NULL,
+  procedure_with_total INTEGER NOT NULL,
+  time_sum INTEGER NOT NULL, time_squares INTEGER NOT NULL,
+  time_with_total INTEGER NOT NULL,
+  cost_sum INTEGER NOT NULL, cost_squares INTEGER NOT NULL,
+  cost_with_total INTEGER NOT NULL,
+  product_sum INTEGER NOT NULL, product_squares INTEGER NOT NULL,
+  product_with_total INTEGER NOT NULL,
+  competence_sum INTEGER NOT NULL, competence_squares INTEGER NOT NULL,
+  competence_with_total INTEGER NOT NULL,
+  behaviour_sum INTEGER NOT NULL, behaviour_squares INTEGER NOT NULL,
+  behaviour_with_total INTEGER NOT NULL,
+  facilities_sum INTEGER NOT NULL, facilities_squares INTEGER NOT NULL,
+  facilities_with_total INTEGER NOT NULL,
+  complaints_sum INTEGER NOT NULL, complaints_squares INTEGER NOT NULL,
+  complaints_with_total INTEGER NOT NULL,
   PRIMARY KEY (district_code, month)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE survey_element_moments (
-  district_code TEXT NOT NULL,
-  month INTEGER NOT NULL,
-  element TEXT NOT NULL,
-  sum INTEGER NOT NULL,
-  sum_of_squares INTEGER NOT NULL,
-  sum_with_total INTEGER NOT NULL,
-  PRIMARY KEY (district_code, month, element)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE coordination_tallies (
   district_code TEXT NOT NULL,
@@ -190,7 +221,6 @@ CREATE TABLE regions (
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
   update_us INTEGER NOT NULL,
-  changed_by TEXT,
   display_name TEXT NOT NULL,
   valid_from INTEGER,
   valid_to INTEGER,
@@ -204,7 +234,6 @@ CREATE TABLE offered_services (
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
   update_us INTEGER NOT NULL,
-  changed_by TEXT,
   display_name TEXT NOT NULL,
   valid_from INTEGER,
   valid_to INTEGER,
@@ -217,7 +246,6 @@ CREATE TABLE served_populations (
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
   update_us INTEGER NOT NULL,
-  changed_by TEXT,
   people INTEGER NOT NULL,
   source TEXT NOT NULL,
   PRIMARY KEY (district_code, year, version)

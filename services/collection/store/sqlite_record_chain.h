@@ -18,6 +18,12 @@
 
 namespace iku::collection {
 
+template <RecordKind Kind>
+Sha256 HashOf(const Versioned<typename Kind::Content>& record) {
+  return HashOfVersion(Kind::kCollection, record.key, record.version.number,
+                       record.version.state, CanonicalText(record.content));
+}
+
 // Single statements on the chains of versions of one kind. Whoever calls holds
 // the transaction. Leaves no statement open.
 template <RecordKind Kind>
@@ -30,7 +36,7 @@ class SqliteRecordChain {
       sqlite::Connection& connection, const RecordKey& key) {
     ASSIGN_OR_RETURN(sqlite::Statement * statement,
                      connection.Prepare(Sql().newest()));
-    statement->Bind(key.district, key.id);
+    BindKey(*statement, key);
     return ReadOne(*statement);
   }
 
@@ -39,7 +45,8 @@ class SqliteRecordChain {
                                    const RecordKey& key, int64_t number) {
     ASSIGN_OR_RETURN(sqlite::Statement * statement,
                      connection.Prepare(Sql().version()));
-    statement->Bind(key.district, key.id, number);
+    BindKey(*statement, key);
+    statement->BindInt(3, number);
     ASSIGN_OR_RETURN(std::optional<Record> record, ReadOne(*statement));
     if (!record) {
       return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
@@ -52,7 +59,8 @@ class SqliteRecordChain {
       const std::string& request_id) {
     ASSIGN_OR_RETURN(sqlite::Statement * statement,
                      connection.Prepare(Sql().by_request()));
-    statement->Bind(key.district, key.id, request_id);
+    BindKey(*statement, key);
+    statement->BindText(3, request_id);
     return ReadOne(*statement);
   }
 
@@ -71,13 +79,17 @@ class SqliteRecordChain {
     }
   }
 
-  static absl::Status Append(sqlite::Connection& connection,
-                             const Record& record) {
+  // False when the record has this version already; then nothing changed.
+  static absl::StatusOr<bool> Append(sqlite::Connection& connection,
+                                     const RecordKey& key,
+                                     const typename Kind::Content& content,
+                                     const Version& version) {
     ASSIGN_OR_RETURN(sqlite::Statement * statement,
                      connection.Prepare(Sql().insert()));
-    BindCommon(*statement, record.key, record.version);
-    Kind::Bind(*statement, kCommonColumns + 1, record.content);
-    return statement->Run();
+    BindCommon(*statement, key, version);
+    Kind::Bind(*statement, kStoredColumns + 1, content);
+    RETURN_IF_ERROR(statement->Run());
+    return connection.changes() > 0;
   }
 
   // Ends the time in which `newest` was the newest version.
@@ -85,8 +97,9 @@ class SqliteRecordChain {
                                 const Record& newest, int64_t data_version) {
     ASSIGN_OR_RETURN(sqlite::Statement * statement,
                      connection.Prepare(Sql().supersede()));
-    statement->Bind(newest.key.district, newest.key.id, newest.version.number,
-                    data_version);
+    BindKey(*statement, newest.key);
+    statement->BindInt(3, newest.version.number);
+    statement->BindInt(4, data_version);
     return statement->Run();
   }
 
@@ -104,7 +117,7 @@ class SqliteRecordChain {
     ASSIGN_OR_RETURN(const bool found, statement.Step());
     if (!found) return std::nullopt;
     absl::StatusOr<typename Kind::Content> content =
-        Kind::Read(statement, kCommonColumns);
+        Kind::Read(statement, kReadColumns);
     if (!content.ok()) {
       statement.Reset();
       return std::move(content).status();

@@ -6,13 +6,23 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/collection/record/day_number.h"
+#include "services/collection/store/packed_id.h"
 
 namespace iku::collection {
 namespace {
 
-constexpr char kCommon[] =
-    "district_code, id, version, data_version, state, create_us, update_us, "
-    "changed_by, change_reason, request_id";
+constexpr char kStored[] =
+    "district_code, id, version, data_version, state, created_version, "
+    "request_id";
+
+// Who made a version, when and why is what its change says.
+constexpr char kRead[] =
+    "r.district_code, r.id, r.version, r.data_version, r.state, r.request_id,"
+    " coalesce(r.created_version, r.data_version),"
+    " (SELECT committed_us FROM commits"
+    "  WHERE version = coalesce(r.created_version, r.data_version)),"
+    " (SELECT committed_us FROM commits WHERE version = r.data_version),"
+    " c.actor, c.reason";
 
 constexpr char kUndone[] = "undone on purpose";
 
@@ -26,62 +36,78 @@ std::string Placeholders(size_t count) {
 RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
                      absl::Span<const char* const> content_columns)
     : date_column_(date_column) {
-  const std::string columns =
-      absl::StrCat(kCommon, ", ", absl::StrJoin(content_columns, ", "));
-  constexpr char kOneRecord[] = " WHERE district_code = ?1 AND id = ?2";
-  select_ = absl::StrCat("SELECT ", columns, " FROM ", table);
-  insert_ =
-      absl::StrCat("INSERT INTO ", table, " (", columns, ") VALUES (",
-                   Placeholders(kCommonColumns + content_columns.size()), ")");
-  newest_ = absl::StrCat(select_, kOneRecord, " ORDER BY version DESC LIMIT 1");
-  version_ = absl::StrCat(select_, kOneRecord, " AND version = ?3");
-  by_request_ = absl::StrCat(select_, kOneRecord, " AND request_id = ?3");
-  supersede_ = absl::StrCat("UPDATE ", table, " SET superseded_version = ?4",
-                            kOneRecord, " AND version = ?3");
+  const std::string columns = absl::StrJoin(content_columns, ", ");
+  constexpr char kOneRecord[] = " WHERE r.district_code = ?1 AND r.id = ?2";
+  select_ =
+      absl::StrCat("SELECT ", kRead, ", r.",
+                   absl::StrJoin(content_columns, ", r."), " FROM ", table,
+                   " AS r LEFT JOIN changes AS c"
+                   " ON c.district_code = r.district_code"
+                   " AND c.version = r.data_version");
+  insert_ = absl::StrCat(
+      "INSERT INTO ", table, " (", kStored, ", ", columns, ") VALUES (",
+      Placeholders(kStoredColumns + content_columns.size()),
+      ") ON CONFLICT (district_code, id, version) DO NOTHING");
+  newest_ =
+      absl::StrCat(select_, kOneRecord, " ORDER BY r.version DESC LIMIT 1");
+  version_ = absl::StrCat(select_, kOneRecord, " AND r.version = ?3");
+  by_request_ = absl::StrCat(select_, kOneRecord, " AND r.request_id = ?3");
+  supersede_ = absl::StrCat("UPDATE ", table,
+                            " SET superseded_version = ?4"
+                            " WHERE district_code = ?1 AND id = ?2"
+                            " AND version = ?3");
 }
 
 const char* RecordSql::List(
     absl::Span<const ColumnCondition> conditions) const {
   // One lower bound only, so that the index is entered where the page starts.
   std::string sql = absl::StrCat(
-      select_, " WHERE superseded_version IS NULL AND district_code = ?1 AND (",
-      date_column_, ", id) > (?2, ?3) AND ", date_column_, " <= ?4");
+      select_,
+      " WHERE r.superseded_version IS NULL AND r.district_code = ?1 AND (r.",
+      date_column_, ", r.id) > (?2, ?3) AND r.", date_column_, " <= ?4");
   int position = 5;
   for (const ColumnCondition& condition : conditions) {
-    absl::StrAppend(&sql, " AND ", condition.first, " = ?", ++position);
+    absl::StrAppend(&sql, " AND r.", condition.first, " = ?", ++position);
   }
-  absl::StrAppend(&sql, " ORDER BY ", date_column_, ", id LIMIT ?5");
+  absl::StrAppend(&sql, " ORDER BY r.", date_column_, ", r.id LIMIT ?5");
   MutexLock lock(mutex_);
   return lists_.insert(std::move(sql)).first->c_str();
 }
 
 void BindCommon(sqlite::Statement& statement, const RecordKey& key,
                 const Version& version) {
-  statement.BindText(1, key.district);
-  statement.BindText(2, key.id);
+  statement.BindTextInPlace(1, key.district);
+  BindId(statement, 2, key.id);
   statement.BindInt(3, version.number);
   statement.BindInt(4, version.data_version);
   statement.BindInt(5, static_cast<int>(version.state));
-  statement.BindInt(6, absl::ToUnixMicros(version.create_time));
-  statement.BindInt(7, absl::ToUnixMicros(version.update_time));
-  statement.BindTextOrNull(8, version.changed_by);
-  statement.BindTextOrNull(9, version.change_reason);
-  statement.BindTextOrNull(10, version.request_id);
+  if (version.number == 1) {
+    statement.BindNull(6);
+  } else {
+    statement.BindInt(6, version.created_version);
+  }
+  statement.BindTextOrNull(7, version.request_id);
+}
+
+void BindKey(sqlite::Statement& statement, const RecordKey& key) {
+  statement.BindText(1, key.district);
+  BindId(statement, 2, key.id);
 }
 
 RecordKey ReadKey(const sqlite::Statement& statement) {
-  return {.district = statement.Text(0), .id = statement.Text(1)};
+  return {.district = statement.Text(0), .id = ReadId(statement, 1)};
 }
 
 Version ReadVersion(const sqlite::Statement& statement) {
   return {.number = statement.Int(2),
           .state = static_cast<RecordState>(statement.Int(4)),
           .data_version = statement.Int(3),
-          .create_time = absl::FromUnixMicros(statement.Int(5)),
-          .update_time = absl::FromUnixMicros(statement.Int(6)),
-          .changed_by = statement.Text(7),
-          .change_reason = statement.Text(8),
-          .request_id = statement.Text(9)};
+          .created_version = statement.Int(6),
+          .create_time = absl::FromUnixMicros(statement.Int(7)),
+          .update_time = absl::FromUnixMicros(statement.Int(8)),
+          .changed_by = statement.Text(9),
+          .change_reason = statement.Text(10),
+          .request_id = statement.Text(5)};
 }
 
 std::vector<ColumnCondition> WithState(std::vector<ColumnCondition> conditions,
@@ -102,7 +128,11 @@ void BindList(sqlite::Statement& statement, const ListRange& range,
   }
   statement.BindText(1, range.district);
   statement.BindInt(2, start.date);
-  statement.BindText(3, start.id);
+  if (start.id.empty()) {
+    statement.BindText(3, "");
+  } else {
+    BindId(statement, 3, start.id);
+  }
   statement.BindInt(4, range.last_day ? DayNumber(*range.last_day)
                                       : std::numeric_limits<int64_t>::max());
   statement.BindInt(5, limit);

@@ -17,9 +17,9 @@
 
 namespace iku::collection {
 
-// Columns that every record table has stand first in every statement; the
-// content follows.
-inline constexpr int kCommonColumns = 10;
+// What every record has stands first in every statement; the content follows.
+inline constexpr int kStoredColumns = 7;  // of an insert
+inline constexpr int kReadColumns = 11;   // of a row that is read
 
 // The statements of one record table. Their texts live as long as this object,
 // as Connection::Prepare needs it. Thread-safe.
@@ -28,7 +28,8 @@ class RecordSql {
   RecordSql(absl::string_view table, absl::string_view date_column,
             absl::Span<const char* const> content_columns);
 
-  // Common columns and content at positions 1, 2, ...
+  // Common columns and content at positions 1, 2, ... Changes nothing when the
+  // record has this version already.
   const char* insert() const { return insert_.c_str(); }
   // ?1 district, ?2 id.
   const char* newest() const { return newest_.c_str(); }
@@ -57,8 +58,12 @@ class RecordSql {
   mutable std::set<std::string> lists_ ABSL_GUARDED_BY(mutex_);
 };
 
+// Binds the common columns of an insert; `key` and `version` outlive its run.
 void BindCommon(sqlite::Statement& statement, const RecordKey& key,
                 const Version& version);
+
+// Binds district and id to the positions 1 and 2.
+void BindKey(sqlite::Statement& statement, const RecordKey& key);
 
 RecordKey ReadKey(const sqlite::Statement& statement);
 Version ReadVersion(const sqlite::Statement& statement);

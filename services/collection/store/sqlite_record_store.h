@@ -12,8 +12,10 @@
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
+#include "services/collection/audit/change_log.h"
 #include "services/collection/record/record_store.h"
 #include "services/collection/store/record_kind.h"
+#include "services/collection/store/sqlite_record_batch.h"
 #include "services/collection/store/sqlite_record_chain.h"
 #include "services/collection/store/sqlite_record_sql.h"
 
@@ -38,19 +40,19 @@ class SqliteRecordStore final
   void Insert(std::vector<NewRecord<Content>> rows, RowPolicy policy,
               std::string changed_by, Intent intent,
               Answer<InsertResult<Content>> answer) override {
-    const size_t bytes = BytesOf(rows);
-    auto batch = std::make_shared<Batch>(
-        Batch{std::move(rows), policy, std::move(changed_by), intent, {}});
+    auto batch = std::make_shared<Batch>(std::move(rows), policy,
+                                         std::move(changed_by), intent);
+    const size_t bytes = batch->bytes();
     database_.Write(
         [batch](sqlite::Transaction& transaction) {
-          return StoreBatch(transaction, *batch);
+          return batch->Store(transaction);
         },
         bytes,
         [batch, answer = std::move(answer)](absl::Status status) mutable {
           if (!status.ok() && !IsUndoOnPurpose(status)) {
             answer(std::move(status));
           } else {
-            answer(std::move(batch->result));
+            answer(std::move(batch->result()));
           }
         });
   }
@@ -95,115 +97,22 @@ class SqliteRecordStore final
   }
 
  private:
+  using Batch = SqliteRecordBatch<Kind>;
   using Chain = SqliteRecordChain<Kind>;
 
   // What a change holds on to, about; it bounds the queue's memory.
   static constexpr size_t kContentGuess = 4096;
-
-  struct Batch {
-    std::vector<NewRecord<Content>> rows;
-    RowPolicy policy;
-    std::string changed_by;
-    Intent intent;
-    InsertResult<Content> result;
-  };
 
   struct Change {
     Amendment<Content> amendment;
     std::optional<Record> result;
   };
 
-  static size_t BytesOf(const std::vector<NewRecord<Content>>& rows) {
-    size_t bytes = sizeof(Batch);
-    for (const NewRecord<Content>& row : rows) {
-      bytes += sizeof(row) + CanonicalText(row.content).size();
-    }
-    return bytes;
-  }
-
   template <typename T, typename To>
   static absl::Status Assign(absl::StatusOr<T> value, To& to) {
     if (!value.ok()) return std::move(value).status();
     to = *std::move(value);
     return absl::OkStatus();
-  }
-
-  static absl::Status StoreBatch(sqlite::Transaction& transaction,
-                                 Batch& batch) {
-    batch.result = {};
-    InsertResult<Content>& result = batch.result;
-    ASSIGN_OR_RETURN(result.data_version,
-                     sqlite::Database::NewestVersion(transaction.connection()));
-    bool refused = false;
-    for (const NewRecord<Content>& row : batch.rows) {
-      absl::StatusOr<Inserted<Content>> stored =
-          StoreRow(transaction, row, batch.changed_by);
-      // Anything else is the store's trouble and undoes the batch.
-      if (!stored.ok() && !absl::IsAlreadyExists(stored.status()) &&
-          stored.status() != row.refusal) {
-        return std::move(stored).status();
-      }
-      refused |= !stored.ok();
-      result.rows.push_back(std::move(stored));
-    }
-    RETURN_IF_ERROR(CountCreated(transaction, result));
-    if (refused && batch.policy == RowPolicy::kAllOrNothing) {
-      result.stored = false;
-      return UndoOnPurpose();
-    }
-    if (batch.intent == Intent::kCheckOnly) return UndoOnPurpose();
-    ASSIGN_OR_RETURN(result.data_version,
-                     sqlite::Database::NewestVersion(transaction.connection()));
-    return absl::OkStatus();
-  }
-
-  static absl::StatusOr<Inserted<Content>> StoreRow(
-      sqlite::Transaction& transaction, const NewRecord<Content>& row,
-      const std::string& changed_by) {
-    sqlite::Connection& connection = transaction.connection();
-    ASSIGN_OR_RETURN(std::optional<Record> newest,
-                     Chain::Newest(connection, row.key));
-    if (newest) {
-      ASSIGN_OR_RETURN(Record kept,
-                       Replayed(connection, row, *std::move(newest)));
-      return Inserted<Content>{std::move(kept), false};
-    }
-    RETURN_IF_ERROR(row.refusal);
-    RETURN_IF_ERROR(Kind::CheckSlot(transaction, row.key, row.content));
-    const absl::Time now = AsStored(transaction.now());
-    Record record{row.key, row.content, {}};
-    record.version.create_time = now;
-    record.version.update_time = now;
-    record.version.changed_by = changed_by;
-    ASSIGN_OR_RETURN(record.version.data_version, transaction.data_version());
-    RETURN_IF_ERROR(Chain::Append(connection, record));
-    return Inserted<Content>{std::move(record), true};
-  }
-
-  // The newest version, when the row repeats what the record was created with
-  // or what it holds now.
-  static absl::StatusOr<Record> Replayed(sqlite::Connection& connection,
-                                         const NewRecord<Content>& row,
-                                         Record newest) {
-    if (Kind::SameContent(newest.content, row.content)) return newest;
-    if (newest.version.number > 1) {
-      ASSIGN_OR_RETURN(Record first, Chain::At(connection, row.key, 1));
-      if (Kind::SameContent(first.content, row.content)) return newest;
-    }
-    return NameTaken(NameOf(row.key, Kind::kCollection),
-                     Sha256Hex(CanonicalText(newest.content)),
-                     Sha256Hex(CanonicalText(row.content)));
-  }
-
-  static absl::Status CountCreated(sqlite::Transaction& transaction,
-                                   const InsertResult<Content>& result) {
-    std::vector<TallyChange<Content>> changes;
-    for (const absl::StatusOr<Inserted<Content>>& row : result.rows) {
-      if (!row.ok() || !row->created) continue;
-      changes.push_back({&row->record.key, &row->record.content, 1});
-    }
-    if (changes.empty()) return absl::OkStatus();
-    return Kind::Tally(transaction, changes);
   }
 
   static absl::Status StoreChange(sqlite::Transaction& transaction,
@@ -277,22 +186,47 @@ class SqliteRecordStore final
                 std::move(content),
                 {.number = newest.version.number + 1,
                  .state = amendment.state,
+                 .created_version = newest.version.created_version,
                  .create_time = newest.version.create_time,
                  .update_time = now,
                  .changed_by = amendment.changed_by,
                  .change_reason = amendment.reason,
                  .request_id = amendment.request_id}};
     ASSIGN_OR_RETURN(next.version.data_version, transaction.data_version());
-    RETURN_IF_ERROR(Chain::Supersede(transaction.connection(), newest,
-                                     next.version.data_version));
-    RETURN_IF_ERROR(Chain::Append(transaction.connection(), next));
+    sqlite::Connection& connection = transaction.connection();
+    RETURN_IF_ERROR(
+        Chain::Supersede(connection, newest, next.version.data_version));
+    ASSIGN_OR_RETURN(
+        const bool appended,
+        Chain::Append(connection, next.key, next.content, next.version));
+    if (!appended) return absl::InternalError("a version behind the newest");
+    RETURN_IF_ERROR(
+        AppendChange(transaction, ChangeOf(amendment, newest, next)));
+    CountWhenKept<Kind>(transaction, Kind::Count(TallyChanges(newest, next)));
+    return next;
+  }
+
+  static std::vector<TallyChange<Content>> TallyChanges(const Record& newest,
+                                                        const Record& next) {
     std::vector<TallyChange<Content>> changes = {
         {&newest.key, &newest.content, -1}};
     if (next.version.state == RecordState::kActive) {
       changes.push_back({&next.key, &next.content, 1});
     }
-    RETURN_IF_ERROR(Kind::Tally(transaction, changes));
-    return next;
+    return changes;
+  }
+
+  static collection::Change ChangeOf(const Amendment<Content>& amendment,
+                                     const Record& newest, const Record& next) {
+    return {.district = next.key.district,
+            .actor = amendment.changed_by,
+            .action = amendment.action,
+            .collection = Kind::kChanged,
+            .resource = next.key.id,
+            .resources = 1,
+            .reason = amendment.reason,
+            .before = HashOf<Kind>(newest),
+            .after = HashOf<Kind>(next)};
   }
 
   sqlite::Database& database_;

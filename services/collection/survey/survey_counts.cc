@@ -70,6 +70,15 @@ void SurveyCount::Add(const Scores& scores, int sign) {
   }
 }
 
+void SurveyCount::Add(const SurveyCount& other) {
+  responses += other.responses;
+  for (size_t i = 0; i < kElementCount; ++i) {
+    for (size_t score = 0; score < answers[i].size(); ++score) {
+      answers[i][score] += other.answers[i][score];
+    }
+  }
+}
+
 void SurveyMoments::Add(const Scores& scores, int sign) {
   if (std::find(scores.begin(), scores.end(), 0) != scores.end()) return;
   int64_t total = 0;
@@ -85,12 +94,54 @@ void SurveyMoments::Add(const Scores& scores, int sign) {
   }
 }
 
+void SurveyMoments::Add(const SurveyMoments& other) {
+  responses += other.responses;
+  sum_of_totals += other.sum_of_totals;
+  sum_of_squared_totals += other.sum_of_squared_totals;
+  for (size_t i = 0; i < kElementCount; ++i) {
+    elements[i].sum += other.elements[i].sum;
+    elements[i].sum_of_squares += other.elements[i].sum_of_squares;
+    elements[i].sum_with_total += other.elements[i].sum_with_total;
+  }
+}
+
 void SurveyCounts::Add(const SurveyResponse& response,
                        absl::Span<const SurveyDimension> dimensions, int sign) {
   for (const SurveyDimension dimension : dimensions) {
     groups[GroupOf(response, dimension)].Add(response.scores, sign);
   }
   moments.Add(response.scores, sign);
+}
+
+void SurveyCounts::Add(const SurveyCounts& other) {
+  for (const auto& [group, count] : other.groups) groups[group].Add(count);
+  moments.Add(other.moments);
+}
+
+SurveyCount& SurveyCounter::CountOf(const SurveyResponse& response,
+                                    SurveyDimension dimension, int number) {
+  const auto at = static_cast<size_t>(number);
+  if (at >= kNumbers) return counts_->groups[GroupOf(response, dimension)];
+  SurveyCount*& known = known_[static_cast<size_t>(dimension)][at];
+  if (known == nullptr) known = &counts_->groups[GroupOf(response, dimension)];
+  return *known;
+}
+
+void SurveyCounter::Add(const SurveyResponse& response, int sign) {
+  if (response.service != service_) {
+    service_ = response.service;
+    known_[static_cast<size_t>(SurveyDimension::kService)][0] = nullptr;
+  }
+  const auto add = [&](SurveyDimension dimension, int number) {
+    CountOf(response, dimension, number).Add(response.scores, sign);
+  };
+  add(SurveyDimension::kTogether, 0);
+  add(SurveyDimension::kService, 0);
+  add(SurveyDimension::kSex, response.sex);
+  add(SurveyDimension::kAgeBand, response.age_band);
+  add(SurveyDimension::kEducation, response.education);
+  add(SurveyDimension::kOccupation, response.occupation);
+  counts_->moments.Add(response.scores, sign);
 }
 
 }  // namespace iku::collection

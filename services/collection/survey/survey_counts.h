@@ -53,6 +53,7 @@ struct SurveyCount {
 
   // `sign` is 1 or -1.
   void Add(const Scores& scores, int sign);
+  void Add(const SurveyCount& other);
 
   friend bool operator==(const SurveyCount&, const SurveyCount&) = default;
 };
@@ -76,6 +77,7 @@ struct SurveyMoments {
 
   // Does nothing for a response that is not complete.
   void Add(const Scores& scores, int sign);
+  void Add(const SurveyMoments& other);
 
   friend bool operator==(const SurveyMoments&, const SurveyMoments&) = default;
 };
@@ -88,8 +90,32 @@ struct SurveyCounts {
   // Counts the response once in each of the dimensions, and in the moments.
   void Add(const SurveyResponse& response,
            absl::Span<const SurveyDimension> dimensions, int sign);
+  void Add(const SurveyCounts& other);
 
   friend bool operator==(const SurveyCounts&, const SurveyCounts&) = default;
+};
+
+// Counts many responses in every dimension. Does what SurveyCounts::Add does,
+// but looks for each group once and not for each response.
+class SurveyCounter {
+ public:
+  // `counts` outlives the counter, and nobody else changes its groups.
+  explicit SurveyCounter(SurveyCounts& counts) : counts_(&counts) {}
+
+  void Add(const SurveyResponse& response, int sign);
+
+ private:
+  // More than any enum has.
+  static constexpr size_t kNumbers = 16;
+
+  SurveyCount& CountOf(const SurveyResponse& response,
+                       SurveyDimension dimension, int number);
+
+  SurveyCounts* counts_;
+  // By dimension and the number of its enum; null until it is met.
+  std::array<std::array<SurveyCount*, kNumbers>, kSurveyDimensions.size()>
+      known_ = {};
+  std::string service_;  // the last one, which known_ holds
 };
 
 }  // namespace iku::collection

@@ -1,35 +1,27 @@
 #include "services/collection/survey/survey_kind.h"
 
-#include <map>
 #include <string>
-#include <utility>
 
-#include "common/status/macros.h"
-#include "services/collection/survey/survey_counts.h"
-#include "services/collection/survey/survey_tallies.h"
+#include "common/status/errors.h"
 
 namespace iku::collection {
 namespace {
 
-constexpr char kNoAnswer = '-';
-
-std::string ToText(const Scores& scores) {
-  std::string text;
-  for (uint8_t score : scores) {
-    text += score == 0 ? kNoAnswer : static_cast<char>('0' + score);
-  }
-  return text;
+// 443344430: a digit for each element, 0 where there is no answer.
+int64_t ToNumber(const Scores& scores) {
+  int64_t number = 0;
+  for (const uint8_t score : scores) number = number * 10 + score;
+  return number;
 }
 
-std::optional<Scores> ParseScores(absl::string_view text) {
+std::optional<Scores> FromNumber(int64_t number) {
   Scores scores = {};
-  if (text.size() != scores.size()) return std::nullopt;
-  for (size_t i = 0; i < scores.size(); ++i) {
-    if (text[i] == kNoAnswer) continue;
-    const int score = text[i] - '0';
-    if (score < kLowestScore || score > kHighestScore) return std::nullopt;
+  for (size_t i = scores.size(); i-- > 0; number /= 10) {
+    const int64_t score = number % 10;
+    if (score < 0 || score > kHighestScore) return std::nullopt;
     scores[i] = static_cast<uint8_t>(score);
   }
+  if (number != 0) return std::nullopt;
   return scores;
 }
 
@@ -39,7 +31,7 @@ void SurveyKind::Bind(sqlite::Statement& statement, int first,
                       const SurveyResponse& response) {
   statement.BindInt(first, DateOf(response));
   statement.BindText(first + 1, response.service);
-  statement.BindText(first + 2, ToText(response.scores));
+  statement.BindInt(first + 2, ToNumber(response.scores));
   statement.BindInt(first + 3, response.sex);
   statement.BindInt(first + 4, response.age_band);
   statement.BindInt(first + 5, response.education);
@@ -52,7 +44,7 @@ absl::StatusOr<SurveyResponse> SurveyKind::Read(
     const sqlite::Statement& statement, int first) {
   SurveyResponse response;
   response.response_date = FromDayNumber(statement.Int(first));
-  const std::optional<Scores> scores = ParseScores(statement.Text(first + 2));
+  const std::optional<Scores> scores = FromNumber(statement.Int(first + 2));
   if (!scores || !IsValid(response.response_date)) {
     return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
   }
@@ -72,23 +64,6 @@ std::vector<ColumnCondition> SurveyKind::Conditions(
   std::vector<ColumnCondition> conditions;
   if (filter.service) conditions.emplace_back("service_code", *filter.service);
   return conditions;
-}
-
-absl::Status SurveyKind::Tally(
-    sqlite::Transaction& transaction,
-    absl::Span<const TallyChange<SurveyResponse>> changes) {
-  std::map<std::pair<std::string, int64_t>, SurveyCounts> deltas;
-  for (const TallyChange<SurveyResponse>& change : changes) {
-    const SurveyResponse& response = *change.content;
-    deltas[{change.key->district, MonthNumber(response.response_date)}].Add(
-        response, kSurveyDimensions, change.sign);
-  }
-  for (const auto& [tally, delta] : deltas) {
-    const auto& [district, month] = tally;
-    RETURN_IF_ERROR(
-        AddToSurveyTallies(transaction.connection(), district, month, delta));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace iku::collection

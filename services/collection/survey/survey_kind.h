@@ -7,6 +7,7 @@
 #include "services/collection/record/day_number.h"
 #include "services/collection/store/record_kind.h"
 #include "services/collection/survey/survey_response.h"
+#include "services/collection/survey/survey_tallies.h"
 
 namespace iku::collection {
 
@@ -18,6 +19,8 @@ struct SurveyKind {
   using Filter = SurveyFilter;
 
   static constexpr const char* kCollection = kSurveyResponses;
+  static constexpr ChangedCollection kChanged =
+      ChangedCollection::kSurveyResponses;
   static constexpr char kTable[] = "survey_responses";
   static constexpr char kDateColumn[] = "response_date";
   static constexpr std::array<const char*, 9> kColumns = {
@@ -41,9 +44,15 @@ struct SurveyKind {
                                 const SurveyResponse&) {
     return absl::OkStatus();
   }
-  static absl::Status Tally(
-      sqlite::Transaction& transaction,
-      absl::Span<const TallyChange<SurveyResponse>> changes);
+
+  using Deltas = SurveyDeltas;
+  static Deltas Count(absl::Span<const TallyChange<SurveyResponse>> changes) {
+    return CountChanges(changes);
+  }
+  static absl::Status Apply(sqlite::Connection& connection,
+                            const Deltas& deltas) {
+    return AddToSurveyTallies(connection, deltas);
+  }
 };
 
 }  // namespace iku::collection

@@ -10,6 +10,7 @@
 #include "services/collection/record/record_proto.h"
 #include "services/collection/record/refusal.h"
 #include "services/collection/record/utf8.h"
+#include "services/collection/survey/survey_checks.h"
 
 namespace iku::collection {
 namespace {
@@ -82,40 +83,6 @@ Scores CheckScores(const std::string& field, const v1::SurveyResponse& message,
   return scores;
 }
 
-// A service is checked against the day of the response, so both must be known.
-void CheckService(const std::string& field, const std::string& service,
-                  const std::optional<RecordKey>& key,
-                  const std::optional<Date>& day, const RegisterView& regions,
-                  Violations& found) {
-  if (service.empty() || !key) return;
-  const std::optional<Validity> validity =
-      regions.FindService(key->district, service);
-  if (!validity) {
-    found.Add(field, code::kUnknownService,
-              {{"value", service}, {"district", key->district}});
-  } else if (day && !validity->Covers(*day)) {
-    found.Add(field, code::kNotValidOn,
-              {{"value", service}, {"date", ToString(*day)}});
-  }
-}
-
-void CheckRespondent(absl::string_view field, const v1::SurveyResponse& message,
-                     SurveyResponse& response, Violations& found) {
-  const auto path = [field](absl::string_view name) {
-    return absl::StrCat(field, ".", name);
-  };
-  response.sex =
-      CheckEnum(path("sex"), message.sex(), Presence::kOptional, found);
-  response.age_band = CheckEnum(path("age_band"), message.age_band(),
-                                Presence::kOptional, found);
-  response.education = CheckEnum(path("education"), message.education(),
-                                 Presence::kOptional, found);
-  response.occupation = CheckEnum(path("occupation"), message.occupation(),
-                                  Presence::kOptional, found);
-  response.channel =
-      CheckEnum(path("channel"), message.channel(), Presence::kOptional, found);
-}
-
 }  // namespace
 
 std::string CanonicalText(const SurveyResponse& response) {
@@ -154,13 +121,13 @@ std::optional<NewRecord<SurveyResponse>> CheckSurveyResponse(
                     message.response_date(), today, Presence::kRequired, found);
   response.response_date = day.value_or(Date());
   response.service =
-      CheckText(path("service"), message.service(), {.longest = 63}, found);
+      CheckText(path("service"), message.service(), kServiceRule, found);
   CheckService(path("service"), response.service, key, day, context.regions,
                found);
   response.scores = CheckScores(path("scores"), message, missing, found);
-  CheckRespondent(field, message, response, found);
-  response.comment = CheckText(path("comment"), message.comment(),
-                               {.longest = 1000, .free_text = true}, found);
+  CheckRespondent(absl::StrCat(field, "."), message, response, found);
+  response.comment =
+      CheckText(path("comment"), message.comment(), kCommentRule, found);
   const auto against = absl::MakeConstSpan(found.all()).subspan(before);
   if (!OnlyTheRegisterRefuses(against)) return std::nullopt;
   return NewRecord<SurveyResponse>{*key, std::move(response)};

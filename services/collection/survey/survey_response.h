@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/civil/date.h"
 #include "common/status/errors.h"
+#include "iku/collection/v1/ingest.pb.h"
 #include "iku/collection/v1/survey.pb.h"
 #include "services/collection/record/record_store.h"
 #include "services/collection/record/validation.h"
@@ -65,6 +67,22 @@ std::optional<NewRecord<SurveyResponse>> CheckSurveyResponse(
 absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
     const v1::SurveyResponse& message, absl::string_view field,
     MissingAnswers missing, const ValidationContext& context);
+
+// Elements of a sheet's columns, as positions in kElements.
+struct SheetColumns {
+  std::vector<size_t> elements;
+  MissingAnswers missing = MissingAnswers::kRefused;
+};
+
+// The columns that a sheet names. Every rule that they break is in `found`.
+SheetColumns CheckSheetColumns(absl::string_view field,
+                               const v1::SurveySheet& sheet, Violations& found);
+
+// The response of a row of a sheet of the district; fields are paths in the
+// row. Else as FromProto.
+absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
+    const v1::SurveySheetRow& row, const std::string& district,
+    const SheetColumns& columns, const ValidationContext& context);
 
 v1::SurveyResponse ToProto(const Versioned<SurveyResponse>& record);
 

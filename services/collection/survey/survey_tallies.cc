@@ -1,121 +1,133 @@
 #include "services/collection/survey/survey_tallies.h"
 
-#include <algorithm>
-
 #include "common/status/macros.h"
+#include "common/store/sqlite/run.h"
+#include "services/collection/record/day_number.h"
+#include "services/collection/survey/survey_columns.h"
 
 namespace iku::collection {
 namespace {
 
-constexpr char kAddResponses[] = R"sql(
-INSERT INTO survey_tallies (district_code, dimension, value, month, responses)
-VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO UPDATE SET responses = responses + excluded.responses)sql";
-constexpr char kDropResponses[] = R"sql(
-DELETE FROM survey_tallies
-WHERE district_code = ?1 AND dimension = ?2 AND value = ?3 AND month = ?4
-  AND responses = 0)sql";
+#define IKU_PLACES_OF_SCORES(element) ", ?, ?, ?, ?"
+#define IKU_PLACES_OF_MOMENTS(element) ", ?, ?, ?"
+#define IKU_ADD(column) ", " column " = " column " + excluded." column
+#define IKU_ADD_SCORES(element) \
+  IKU_ADD(element "_1")         \
+  IKU_ADD(element "_2") IKU_ADD(element "_3") IKU_ADD(element "_4")
+#define IKU_ADD_MOMENTS(element) \
+  IKU_ADD(element "_sum")        \
+  IKU_ADD(element "_squares") IKU_ADD(element "_with_total")
 
-constexpr char kAddScores[] = R"sql(
-INSERT INTO survey_element_tallies
-  (district_code, dimension, value, month, element,
-   score_1, score_2, score_3, score_4)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-ON CONFLICT DO UPDATE SET score_1 = score_1 + excluded.score_1,
-                          score_2 = score_2 + excluded.score_2,
-                          score_3 = score_3 + excluded.score_3,
-                          score_4 = score_4 + excluded.score_4)sql";
-constexpr char kDropScores[] = R"sql(
-DELETE FROM survey_element_tallies
-WHERE district_code = ?1 AND dimension = ?2 AND value = ?3 AND month = ?4
-  AND score_1 = 0 AND score_2 = 0 AND score_3 = 0 AND score_4 = 0)sql";
+constexpr char kAddScores[] =
+    "INSERT INTO survey_tallies (district_code, dimension, value, month,"
+    " responses" IKU_FOR_ELEMENTS(IKU_SCORES) ") VALUES (?, ?, ?, ?, ?"
+    IKU_FOR_ELEMENTS(IKU_PLACES_OF_SCORES) ") ON CONFLICT DO UPDATE SET"
+    " responses = responses + excluded.responses"
+    IKU_FOR_ELEMENTS(IKU_ADD_SCORES);
+constexpr char kDropScores[] =
+    "DELETE FROM survey_tallies WHERE district_code = ? AND dimension = ?"
+    " AND value = ? AND month = ? AND responses = 0";
 
-constexpr char kAddMoments[] = R"sql(
-INSERT INTO survey_moments
-  (district_code, month, responses, sum_of_totals, sum_of_squared_totals)
-VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO UPDATE SET
-  responses = responses + excluded.responses,
-  sum_of_totals = sum_of_totals + excluded.sum_of_totals,
-  sum_of_squared_totals = sum_of_squared_totals
-                          + excluded.sum_of_squared_totals)sql";
-constexpr char kDropMoments[] = R"sql(
-DELETE FROM survey_moments
-WHERE district_code = ?1 AND month = ?2 AND responses = 0)sql";
-
-constexpr char kAddElementMoments[] = R"sql(
-INSERT INTO survey_element_moments
-  (district_code, month, element, sum, sum_of_squares, sum_with_total)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-ON CONFLICT DO UPDATE SET
-  sum = sum + excluded.sum,
-  sum_of_squares = sum_of_squares + excluded.sum_of_squares,
-  sum_with_total = sum_with_total + excluded.sum_with_total)sql";
-// No score is 0, so the sum is 0 only where nothing is summed.
-constexpr char kDropElementMoments[] = R"sql(
-DELETE FROM survey_element_moments
-WHERE district_code = ?1 AND month = ?2 AND sum = 0)sql";
-
-template <typename... Values>
-absl::Status Run(sqlite::Connection& connection, const char* sql,
-                 const Values&... values) {
-  ASSIGN_OR_RETURN(sqlite::Statement * statement, connection.Prepare(sql));
-  statement->Bind(values...);
-  return statement->Run();
-}
+constexpr char kAddMoments[] =
+    "INSERT INTO survey_moments (district_code, month, responses,"
+    " sum_of_totals, sum_of_squared_totals" IKU_FOR_ELEMENTS(IKU_MOMENTS)
+    ") VALUES (?, ?, ?, ?, ?" IKU_FOR_ELEMENTS(IKU_PLACES_OF_MOMENTS)
+    ") ON CONFLICT DO UPDATE SET responses = responses + excluded.responses"
+    IKU_ADD("sum_of_totals") IKU_ADD("sum_of_squared_totals")
+    IKU_FOR_ELEMENTS(IKU_ADD_MOMENTS);
+constexpr char kDropMoments[] =
+    "DELETE FROM survey_moments"
+    " WHERE district_code = ? AND month = ? AND responses = 0";
 
 absl::Status AddGroup(sqlite::Connection& connection,
                       const std::string& district, int64_t month,
                       const SurveyGroup& group, const SurveyCount& delta) {
+  if (delta == SurveyCount{}) return absl::OkStatus();
   const int64_t dimension = static_cast<int64_t>(group.dimension);
-  if (delta.responses != 0) {
-    RETURN_IF_ERROR(Run(connection, kAddResponses, district, dimension,
-                        group.value, month, delta.responses));
+  ASSIGN_OR_RETURN(sqlite::Statement * add, connection.Prepare(kAddScores));
+  add->Bind(district, dimension, group.value, month, delta.responses);
+  int position = 5;
+  for (const ScoreCounts& counts : delta.answers) {
+    for (const int64_t count : counts) add->BindInt(++position, count);
   }
-  if (delta.responses < 0) {
-    RETURN_IF_ERROR(Run(connection, kDropResponses, district, dimension,
-                        group.value, month));
-  }
-  bool shrinks = false;
-  for (size_t i = 0; i < kElementCount; ++i) {
-    const ScoreCounts& counts = delta.answers[i];
-    if (counts == ScoreCounts{}) continue;
-    shrinks |= *std::min_element(counts.begin(), counts.end()) < 0;
-    RETURN_IF_ERROR(Run(connection, kAddScores, district, dimension,
-                        group.value, month, kElements[i], counts[0], counts[1],
-                        counts[2], counts[3]));
-  }
-  if (!shrinks) return absl::OkStatus();
-  return Run(connection, kDropScores, district, dimension, group.value, month);
+  RETURN_IF_ERROR(add->Run());
+  if (delta.responses >= 0) return absl::OkStatus();
+  return sqlite::Run(connection, kDropScores, district, dimension, group.value,
+                     month);
 }
 
 absl::Status AddMoments(sqlite::Connection& connection,
                         const std::string& district, int64_t month,
                         const SurveyMoments& delta) {
   if (delta == SurveyMoments{}) return absl::OkStatus();
-  RETURN_IF_ERROR(Run(connection, kAddMoments, district, month, delta.responses,
-                      delta.sum_of_totals, delta.sum_of_squared_totals));
-  for (size_t i = 0; i < kElementCount; ++i) {
-    const ElementMoments& element = delta.elements[i];
-    if (element == ElementMoments{}) continue;
-    RETURN_IF_ERROR(Run(connection, kAddElementMoments, district, month,
-                        kElements[i], element.sum, element.sum_of_squares,
-                        element.sum_with_total));
+  ASSIGN_OR_RETURN(sqlite::Statement * add, connection.Prepare(kAddMoments));
+  add->Bind(district, month, delta.responses, delta.sum_of_totals,
+            delta.sum_of_squared_totals);
+  int position = 5;
+  for (const ElementMoments& element : delta.elements) {
+    add->BindInt(++position, element.sum);
+    add->BindInt(++position, element.sum_of_squares);
+    add->BindInt(++position, element.sum_with_total);
   }
+  RETURN_IF_ERROR(add->Run());
   if (delta.responses >= 0) return absl::OkStatus();
-  RETURN_IF_ERROR(Run(connection, kDropMoments, district, month));
-  return Run(connection, kDropElementMoments, district, month);
+  return sqlite::Run(connection, kDropMoments, district, month);
 }
 
 }  // namespace
 
-absl::Status AddToSurveyTallies(sqlite::Connection& connection,
-                                const std::string& district, int64_t month,
-                                const SurveyCounts& deltas) {
-  for (const auto& [group, delta] : deltas.groups) {
-    RETURN_IF_ERROR(AddGroup(connection, district, month, group, delta));
+SurveyDeltas CountChanges(
+    absl::Span<const TallyChange<SurveyResponse>> changes) {
+  SurveyDeltas deltas;
+  // Rows of a batch are mostly of one district, and many of one month.
+  std::map<std::pair<absl::string_view, int64_t>, SurveyCounter> counters;
+  for (const TallyChange<SurveyResponse>& change : changes) {
+    const std::string& district = change.key->district;
+    const int64_t month = MonthNumber(change.content->response_date);
+    auto counter = counters.find({district, month});
+    if (counter == counters.end()) {
+      counter = counters
+                    .emplace(std::pair(absl::string_view(district), month),
+                             SurveyCounter(deltas[{district, month}]))
+                    .first;
+    }
+    counter->second.Add(*change.content, change.sign);
   }
-  return AddMoments(connection, district, month, deltas.moments);
+  return deltas;
+}
+
+absl::Status AddToSurveyTallies(sqlite::Connection& connection,
+                                const SurveyDeltas& deltas) {
+  for (const auto& [tally, counts] : deltas) {
+    const auto& [district, month] = tally;
+    for (const auto& [group, delta] : counts.groups) {
+      RETURN_IF_ERROR(AddGroup(connection, district, month, group, delta));
+    }
+    RETURN_IF_ERROR(AddMoments(connection, district, month, counts.moments));
+  }
+  return absl::OkStatus();
+}
+
+std::array<ScoreCounts, kElementCount> ReadScores(
+    const sqlite::Statement& statement, int first) {
+  std::array<ScoreCounts, kElementCount> answers;
+  int column = first;
+  for (ScoreCounts& counts : answers) {
+    for (int64_t& count : counts) count = statement.Int(column++);
+  }
+  return answers;
+}
+
+std::array<ElementMoments, kElementCount> ReadElementMoments(
+    const sqlite::Statement& statement, int first) {
+  std::array<ElementMoments, kElementCount> elements;
+  int column = first;
+  for (ElementMoments& element : elements) {
+    element.sum = statement.Int(column++);
+    element.sum_of_squares = statement.Int(column++);
+    element.sum_with_total = statement.Int(column++);
+  }
+  return elements;
 }
 
 }  // namespace iku::collection

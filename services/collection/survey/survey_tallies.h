@@ -1,20 +1,38 @@
 #ifndef IKU_SERVICES_COLLECTION_SURVEY_SURVEY_TALLIES_H_
 #define IKU_SERVICES_COLLECTION_SURVEY_SURVEY_TALLIES_H_
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "common/store/sqlite/connection.h"
+#include "services/collection/store/tally_change.h"
 #include "services/collection/survey/survey_counts.h"
 
 namespace iku::collection {
 
-// Adds signed counts to the kept survey tallies of one district and month
-// (yyyymm). What comes to nothing has no row. Whoever calls holds the
-// transaction.
+// Signed counts that a write adds to the tallies, by district and month
+// (yyyymm).
+using SurveyDeltas = std::map<std::pair<std::string, int64_t>, SurveyCounts>;
+
+// What the changes add, each response in every dimension.
+SurveyDeltas CountChanges(
+    absl::Span<const TallyChange<SurveyResponse>> changes);
+
+// Adds to the kept survey tallies. What comes to nothing has no row. Whoever
+// calls holds the transaction.
 absl::Status AddToSurveyTallies(sqlite::Connection& connection,
-                                const std::string& district, int64_t month,
-                                const SurveyCounts& deltas);
+                                const SurveyDeltas& deltas);
+
+// Reads the counts of one row of either table of tallies, columns from `first`
+// as IKU_SCORES and IKU_MOMENTS name them.
+std::array<ScoreCounts, kElementCount> ReadScores(
+    const sqlite::Statement& statement, int first);
+std::array<ElementMoments, kElementCount> ReadElementMoments(
+    const sqlite::Statement& statement, int first);
 
 }  // namespace iku::collection
 

@@ -5,6 +5,7 @@
 #include "nlohmann/json.hpp"
 #include "services/collection/store/evidence_json.h"
 #include "services/collection/store/packed_date.h"
+#include "services/collection/store/packed_id.h"
 
 namespace iku::collection {
 namespace {
@@ -109,10 +110,11 @@ absl::Status VillageDocumentKind::CheckSlot(sqlite::Transaction& transaction,
   ASSIGN_OR_RETURN(sqlite::Statement * holder,
                    transaction.connection().Prepare(kHolderOfSlot));
   holder->Bind(key.district, content.village, static_cast<int>(content.kind),
-               content.fiscal_year, content.revision, key.id);
+               content.fiscal_year, content.revision);
+  BindId(*holder, 6, key.id);
   ASSIGN_OR_RETURN(const bool taken, holder->Step());
   if (!taken) return absl::OkStatus();
-  const RecordKey by = {key.district, holder->Text(0)};
+  const RecordKey by = {key.district, ReadId(*holder, 0)};
   holder->Reset();
   return MakeError(absl::StatusCode::kAlreadyExists, code::kSlotTaken,
                    {{"name", NameOf(key, kCollection)},

@@ -24,6 +24,8 @@ struct VillageDocumentKind {
   using Filter = VillageDocumentFilter;
 
   static constexpr char kCollection[] = "villageDocuments";
+  static constexpr ChangedCollection kChanged =
+      ChangedCollection::kVillageDocuments;
   static constexpr char kTable[] = "village_documents";
   static constexpr char kDateColumn[] = "fiscal_year";
   static constexpr std::array<const char*, 15> kColumns = {
@@ -52,8 +54,9 @@ struct VillageDocumentKind {
                                 const RecordKey& key, const Content& content);
 
   // There are few documents, so facts read them and nothing is counted.
-  static absl::Status Tally(sqlite::Transaction&,
-                            absl::Span<const TallyChange<Content>>) {
+  using Deltas = NoDeltas;
+  static Deltas Count(absl::Span<const TallyChange<Content>>) { return {}; }
+  static absl::Status Apply(sqlite::Connection&, const Deltas&) {
     return absl::OkStatus();
   }
 };

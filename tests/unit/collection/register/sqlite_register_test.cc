@@ -74,9 +74,12 @@ class SqliteRegisterTest : public ::testing::Test {
         database_->Read([&](sqlite::Connection& connection) -> absl::Status {
           ASSIGN_OR_RETURN(
               sqlite::Statement * rows,
-              connection.Prepare("SELECT version, display_name, data_version,"
-                                 " superseded_version, changed_by FROM regions"
-                                 " WHERE code = '35.08.21' ORDER BY version"));
+              connection.Prepare(
+                  "SELECT version, display_name, data_version,"
+                  " superseded_version, (SELECT actor FROM changes c"
+                  " WHERE c.version = data_version)"
+                  " FROM regions"
+                  " WHERE code = '35.08.21' ORDER BY version"));
           while (true) {
             ASSIGN_OR_RETURN(const bool found, rows->Step());
             if (!found) return absl::OkStatus();

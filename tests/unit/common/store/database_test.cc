@@ -46,6 +46,7 @@ absl::StatusOr<int64_t> Number(const Database& database, const char* sql) {
 
 constexpr char kCount[] = "SELECT count(*) FROM a";
 constexpr char kVersions[] = "SELECT count(*) FROM commits";
+constexpr char kNewest[] = "SELECT max(version) FROM commits";
 
 class DatabaseTest : public ::testing::Test {
  protected:
@@ -119,24 +120,86 @@ TEST_F(DatabaseTest, AFailedWorkUndoesOnlyItself) {
   EXPECT_THAT(Number(*database_, "SELECT sum(x) FROM a"), IsOkAndHolds(2));
 }
 
-TEST_F(DatabaseTest, AGroupMakesOneVersionAlsoWhenItsFirstWorkFails) {
+TEST_F(DatabaseTest, EveryWorkOfAGroupMakesItsOwnVersionWithoutGaps) {
   std::promise<void> release = HoldWriter();
   auto failed = Queue(Inserting(1, absl::AbortedError("no")));
   auto second = Queue(Inserting(2));
-  auto third = Queue(Inserting(3));
+  auto third = Queue(Inserting(3, absl::AbortedError("no")));
+  auto fourth = Queue(Inserting(4));
   release.set_value();
   EXPECT_FALSE(failed.get().ok());
   EXPECT_THAT(second.get(), IsOk());
-  EXPECT_THAT(third.get(), IsOk());
-  EXPECT_THAT(Number(*database_, kVersions), IsOkAndHolds(1));
+  EXPECT_FALSE(third.get().ok());
+  EXPECT_THAT(fourth.get(), IsOk());
+  EXPECT_THAT(Number(*database_, kVersions), IsOkAndHolds(2));
+  EXPECT_THAT(Number(*database_, kNewest), IsOkAndHolds(2));
 
   clock_.Advance(absl::Seconds(5));
-  ASSERT_THAT(database_->WriteAndWait(Inserting(4)), IsOk());
-  EXPECT_THAT(Number(*database_, "SELECT max(version) FROM commits"),
-              IsOkAndHolds(2));
+  ASSERT_THAT(database_->WriteAndWait(Inserting(5)), IsOk());
+  EXPECT_THAT(Number(*database_, kNewest), IsOkAndHolds(3));
   EXPECT_THAT(Number(*database_,
                      "SELECT committed_us FROM commits ORDER BY version DESC"),
               IsOkAndHolds(absl::ToUnixMicros(clock_.Now())));
+}
+
+TEST_F(DatabaseTest, AWorkSeesTheVersionThatItWouldMakeWithoutTakingIt) {
+  ASSERT_THAT(database_->WriteAndWait(Inserting(1)), IsOk());
+  ASSERT_THAT(database_->WriteAndWait([](Transaction& transaction) {
+    EXPECT_THAT(transaction.newest_version(), IsOkAndHolds(1));
+    EXPECT_THAT(transaction.next_version(), IsOkAndHolds(2));
+    return absl::OkStatus();
+  }),
+              IsOk());
+  EXPECT_THAT(Number(*database_, kNewest), IsOkAndHolds(1));
+}
+
+// Adds up what the works of a commit say and writes it once.
+class Sum final : public Transaction::Shared {
+ public:
+  void Add(int64_t more) { sum_ += more; }
+  absl::Status BeforeCommit(Transaction& transaction) override {
+    if (sum_ == kPoison) return absl::AbortedError("poison");
+    return Insert(transaction.connection(), sum_);
+  }
+  static constexpr int64_t kPoison = 13;
+
+ private:
+  int64_t sum_ = 0;
+};
+
+Database::Work Adding(int64_t x, absl::Status outcome = absl::OkStatus()) {
+  return [x, outcome](Transaction& transaction) {
+    Sum& sum = transaction.Share<Sum>();
+    transaction.OnKept([&sum, x] { sum.Add(x); });
+    return outcome;
+  };
+}
+
+TEST_F(DatabaseTest, WhatTheWorksOfACommitShareIsWrittenOnceWithoutFailedOnes) {
+  std::promise<void> release = HoldWriter();
+  auto first = Queue(Adding(1));
+  auto failed = Queue(Adding(10, absl::AbortedError("no")));
+  auto third = Queue(Adding(100));
+  release.set_value();
+  EXPECT_THAT(first.get(), IsOk());
+  EXPECT_FALSE(failed.get().ok());
+  EXPECT_THAT(third.get(), IsOk());
+  EXPECT_THAT(Number(*database_, "SELECT sum(x) FROM a"), IsOkAndHolds(101));
+  EXPECT_THAT(Number(*database_, kCount), IsOkAndHolds(1));
+
+  EXPECT_THAT(database_->WriteAndWait(Adding(5)), IsOk());
+  EXPECT_THAT(Number(*database_, "SELECT max(x) + min(x) FROM a"),
+              IsOkAndHolds(106));
+}
+
+TEST_F(DatabaseTest, WhatCannotBeWrittenBeforeTheCommitLosesTheGroup) {
+  std::promise<void> release = HoldWriter();
+  auto inserted = Queue(Inserting(1));
+  auto poison = Queue(Adding(Sum::kPoison));
+  release.set_value();
+  EXPECT_THAT(inserted.get(), StatusIs(absl::StatusCode::kAborted));
+  EXPECT_THAT(poison.get(), StatusIs(absl::StatusCode::kAborted));
+  EXPECT_THAT(Number(*database_, kCount), IsOkAndHolds(0));
 }
 
 TEST_F(DatabaseTest, AFailedGroupTakesNoVersion) {
