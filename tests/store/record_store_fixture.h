@@ -109,6 +109,7 @@ class RecordStoreSuite : public ::testing::Test {
     amendment.reason = "data ganda";
     amendment.changed_by = "tester";
     amendment.state = RecordState::kVoid;
+    amendment.action = collection::ChangeAction::kVoid;
     return amendment;
   }
 
