@@ -418,6 +418,31 @@ TYPED_TEST_P(RecordStoreSuite, ListShowsNewestVersionsOfOneStateAndDistrict) {
               IsOkAndHolds(::testing::ElementsAre("a")));
 }
 
+TYPED_TEST_P(RecordStoreSuite, ListAsOfAVersionShowsWhatWasNewestThen) {
+  const auto a = this->Sample("a", 1);
+  ASSERT_THAT(this->Insert({a, this->Sample("b", 2), this->Sample("c", 3)}),
+              IsOk());
+  const auto then = this->store().NewestVersion();
+  ASSERT_THAT(then, IsOk());
+  ASSERT_THAT(this->Amend(this->Correction(this->Changed(a), "1", "r1")),
+              IsOk());
+  ASSERT_THAT(this->Amend(this->Void("b")), IsOk());
+  ASSERT_THAT(this->Insert({this->Sample("d", 4)}), IsOk());
+
+  ListRange range = this->In(RecordState::kActive);
+  range.as_of_version = *then;
+  const auto first = this->store().List(range, {}, {}, 2);
+  ASSERT_THAT(first, IsOk());
+  EXPECT_THAT(this->IdsOf(*first), ::testing::ElementsAre("a", "b"));
+  EXPECT_EQ(first->front().content, a.content);
+  EXPECT_THAT(
+      this->ListIds(
+          range, Cursor{TestFixture::Kind::DateOf(first->back().content), "b"}),
+      IsOkAndHolds(std::vector<std::string>{"c"}));
+  range.as_of_version = 0;
+  EXPECT_THAT(this->ListIds(range), IsOkAndHolds(std::vector<std::string>{}));
+}
+
 TYPED_TEST_P(RecordStoreSuite, TalliesFollowEveryChange) {
   const auto row = this->Sample("a", 1);
   ASSERT_THAT(this->Insert({row, this->Sample("b", 2), this->Sample("c", 3)}),
@@ -463,7 +488,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     VoidingAVoidRecordAnswersItAsItIs, AVoidRecordIsNotCorrected,
     RequestIdReplays, RequestIdOfAnotherChangeIsRefused, ChainKeepsEveryVersion,
     ListPagesInOrder, ListShowsNewestVersionsOfOneStateAndDistrict,
-    TalliesFollowEveryChange, SurvivesReopen);
+    ListAsOfAVersionShowsWhatWasNewestThen, TalliesFollowEveryChange,
+    SurvivesReopen);
 
 }  // namespace iku::test
 

@@ -72,6 +72,21 @@ class Explain(SampleYear):
                 self.assertEqual(len(listed.splitlines()),
                                  int(source["result"]), source)
 
+    def test_its_commands_list_the_same_records_after_a_correction(self):
+        lines = csv.DictReader(io.StringIO(
+            self.explain("coordination-follow-up", "--format=csv")))
+        command = next(line["expression"].split() for line in lines
+                       if line["part"] == "source")
+        self.assertTrue(any("--as_of=version:" in word for word in command))
+
+        def listed():
+            return self.ikuctl(*command[1:], "--format=json").stdout
+
+        before = listed()
+        name = json.loads(before.splitlines()[0])["name"]
+        self.ikuctl("void", name, "--reason=data ganda")
+        self.assertEqual(listed(), before)
+
 
 class Simulate(SampleYear):
 

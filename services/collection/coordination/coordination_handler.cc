@@ -116,7 +116,8 @@ grpc::ServerUnaryReactor* CoordinationHandler::ListCoordinationRecords(
       *context, "ListCoordinationRecords",
       [=, this](const Caller&) -> absl::Status {
         Violations found;
-        ListQuery query = CheckListQuery(*request, regions_, found);
+        ASSIGN_OR_RETURN(ListQuery query,
+                         CheckListQuery(*request, store_, regions_, found));
         const std::optional<Period> period =
             CheckPeriod("period", request->period(), found);
         const CoordinationFilter filter = CheckFilter(*request, found);

@@ -108,8 +108,8 @@ std::optional<NewRecord<CoordinationRecord>> CheckCoordinationRecord(
   const size_t before = found.all().size();
   NewRecord<CoordinationRecord> checked;
   const std::optional<RecordKey> key =
-      CheckName(absl::StrCat(field, ".name"), record.name(),
-                kCoordinationRecords, context.regions, found);
+      CheckNewName(absl::StrCat(field, ".name"), record.name(),
+                   kCoordinationRecords, context.regions, found);
   // Without a district the zone is a guess; the record is refused anyway.
   const Date today =
       key ? TodayOf(*key, context.now) : TodayIn(context.now, "");

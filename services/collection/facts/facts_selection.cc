@@ -187,7 +187,7 @@ absl::StatusOr<DistrictsQuery> FromProto(
   bound.clear_page_size();
   bound.clear_page_token();
   std::string text =
-      absl::StrCat("ListDistrictFacts ", bound.ShortDebugString());
+      absl::StrCat("ListDistrictFacts ", bound.SerializeAsString());
   const std::optional<Cursor> after =
       CheckPageToken("page_token", request.page_token(), text, found);
   RETURN_IF_ERROR(found.ToStatus());

@@ -3,7 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "services/collection/record/utf8.h"
+#include "common/text/utf8.h"
 
 namespace iku::collection {
 namespace {

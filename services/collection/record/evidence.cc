@@ -2,7 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "services/collection/record/utf8.h"
+#include "common/text/utf8.h"
 #include "services/collection/record/validation.h"
 
 namespace iku::collection {

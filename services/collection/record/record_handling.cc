@@ -1,6 +1,6 @@
 #include "services/collection/record/record_handling.h"
 
-#include "services/collection/record/utf8.h"
+#include "common/text/utf8.h"
 
 namespace iku::collection {
 

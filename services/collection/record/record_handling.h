@@ -131,10 +131,11 @@ struct ListQuery {
   std::string text;  // equal for equal queries
 };
 
-// Checks the fields that all list requests have, but for `period`.
-template <typename Request>
-ListQuery CheckListQuery(const Request& request, const RegisterView& regions,
-                         Violations& found) {
+// Checks the fields that all list requests have, but for `period`. Blocks.
+template <typename Request, typename Content, typename Filter>
+absl::StatusOr<ListQuery> CheckListQuery(
+    const Request& request, const RecordStore<Content, Filter>& store,
+    const RegisterView& regions, Violations& found) {
   ListQuery query;
   query.range.district =
       CheckParent("parent", request.parent(), regions, found).value_or("");
@@ -144,11 +145,21 @@ ListQuery CheckListQuery(const Request& request, const RegisterView& regions,
   if (state != v1::RECORD_STATE_UNSPECIFIED) {
     query.range.state = static_cast<RecordState>(state);
   }
+  if (request.as_of_version() != 0) {
+    ASSIGN_OR_RETURN(const int64_t newest, store.NewestVersion());
+    if (request.as_of_version() < 0 || request.as_of_version() > newest) {
+      found.Add("as_of_version", code::kOutOfRange,
+                {{"value", absl::StrCat(request.as_of_version())},
+                 {"lowest", "1"},
+                 {"highest", absl::StrCat(newest)}});
+    }
+    query.range.as_of_version = request.as_of_version();
+  }
   Request bound = request;
   bound.clear_page_size();
   bound.clear_page_token();
   query.text = absl::StrCat(Request::descriptor()->full_name(), " ",
-                            bound.ShortDebugString());
+                            bound.SerializeAsString());
   query.after =
       CheckPageToken("page_token", request.page_token(), query.text, found);
   return query;

@@ -73,6 +73,9 @@ struct ListRange {
   std::optional<Date> first_day;
   std::optional<Date> last_day;
   std::optional<RecordState> state;
+  // The versions that were the newest with this version of the data; nothing:
+  // those that are now.
+  std::optional<int64_t> as_of_version;
 };
 
 // Where a page ends: the date column and the id of its last record.
@@ -114,8 +117,11 @@ class RecordStore {
   // The newest version. NOT_FOUND when no record has this key. Blocks.
   virtual absl::StatusOr<Record> Get(const RecordKey& key) const = 0;
 
-  // Newest versions that match, by date and id, from behind `after`, at most
-  // `limit`. Blocks.
+  // Newest version of the data; 0 before the first. Blocks.
+  virtual absl::StatusOr<int64_t> NewestVersion() const = 0;
+
+  // Newest versions that match, by date and then in a fixed order of ids, from
+  // behind `after`, at most `limit`. Blocks.
   virtual absl::StatusOr<std::vector<Record>> List(
       const ListRange& range, const Filter& filter,
       const std::optional<Cursor>& after, int limit) const = 0;

@@ -2,7 +2,7 @@
 
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
-#include "services/collection/record/utf8.h"
+#include "common/text/utf8.h"
 
 namespace iku::collection {
 namespace {

@@ -9,7 +9,8 @@
 #include "absl/strings/str_split.h"
 #include "common/civil/region_code.h"
 #include "common/civil/zone.h"
-#include "services/collection/record/utf8.h"
+#include "common/text/personal_data.h"
+#include "common/text/utf8.h"
 
 namespace iku::collection {
 namespace {
@@ -44,6 +45,16 @@ bool CheckKnown(absl::string_view field, absl::string_view district,
   return false;
 }
 
+// The id itself is not shown: it would stand in logs.
+bool CheckNotPersonal(absl::string_view field, absl::string_view id,
+                      Violations& found) {
+  const std::optional<PersonalData> kind = PersonalDataAsId(id);
+  if (!kind) return true;
+  found.Add(field, code::kPersonalData,
+            {{"kind", *kind == PersonalData::kNik ? "NIK" : "PHONE"}});
+  return false;
+}
+
 }  // namespace
 
 void AddNameMalformed(absl::string_view field, absl::string_view name,
@@ -74,6 +85,17 @@ std::optional<RecordKey> CheckName(absl::string_view field,
   return RecordKey{std::string(parts[1]), std::string(parts[3])};
 }
 
+std::optional<RecordKey> CheckNewName(absl::string_view field,
+                                      absl::string_view name,
+                                      absl::string_view collection,
+                                      const RegisterView& regions,
+                                      Violations& found) {
+  std::optional<RecordKey> key =
+      CheckName(field, name, collection, regions, found);
+  if (key && !CheckNotPersonal(field, key->id, found)) return std::nullopt;
+  return key;
+}
+
 std::optional<std::string> CheckParent(absl::string_view field,
                                        absl::string_view parent,
                                        const RegisterView& regions,
@@ -99,6 +121,12 @@ void CheckId(absl::string_view field, absl::string_view id, Violations& found) {
     found.Add(field, code::kTextMalformed,
               {{"value", Shown(id)}, {"pattern", kIdPattern}});
   }
+}
+
+void CheckNewId(absl::string_view field, absl::string_view id,
+                Violations& found) {
+  CheckId(field, id, found);
+  CheckNotPersonal(field, id, found);
 }
 
 std::optional<Date> CheckDate(absl::string_view field, bool present,

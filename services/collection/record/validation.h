@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "common/civil/date.h"
 #include "common/status/errors.h"
+#include "common/text/text_check.h"  // IWYU pragma: export
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "iku/collection/v1/record.pb.h"
@@ -37,6 +38,14 @@ std::optional<RecordKey> CheckName(absl::string_view field,
                                    const RegisterView& regions,
                                    Violations& found);
 
+// The same for a record that may be new: PERSONAL_DATA when its id is a NIK or
+// a telephone number.
+std::optional<RecordKey> CheckNewName(absl::string_view field,
+                                      absl::string_view name,
+                                      absl::string_view collection,
+                                      const RegisterView& regions,
+                                      Violations& found);
+
 // `districts/{district}`; the district's code.
 std::optional<std::string> CheckParent(absl::string_view field,
                                        absl::string_view parent,
@@ -45,6 +54,9 @@ std::optional<std::string> CheckParent(absl::string_view field,
 
 // 1 to 63 characters of a-z, 0-9 and '-', not starting or ending with '-'.
 void CheckId(absl::string_view field, absl::string_view id, Violations& found);
+// The same for the id of a record that may be new, as CheckNewName.
+void CheckNewId(absl::string_view field, absl::string_view id,
+                Violations& found);
 inline void CheckRequestId(absl::string_view field, absl::string_view id,
                            Violations& found) {
   CheckId(field, id, found);
@@ -67,19 +79,6 @@ void CheckOrder(absl::string_view earlier_field, std::optional<Date> earlier,
                 absl::string_view later_field, std::optional<Date> later,
                 Violations& found);
 
-struct TextRule {
-  int shortest = 0;  // characters; 1 and more means required
-  int longest = 0;
-  // People write freely here: refuse what looks like a NIK or telephone number.
-  bool free_text = false;
-};
-
-// Valid UTF-8 without control characters (line breaks are allowed in free
-// text), within the lengths; counted in characters, not bytes. Returns the text
-// without white space around it; nothing of a text that breaks the rule.
-std::string CheckText(absl::string_view field, absl::string_view text,
-                      const TextRule& rule, Violations& found);
-
 // What shows that something happened; a copy of v1::Evidence with real dates.
 struct Evidence {
   std::string kind;
@@ -98,10 +97,6 @@ std::optional<Evidence> CheckEvidence(absl::string_view field,
 v1::Evidence ToProto(const Evidence& evidence);
 google::type::Date ToProto(Date date);
 google::protobuf::Timestamp ToProto(absl::Time time);
-
-// The reason of a correction or void: 3 to 500 characters, free text.
-std::string CheckReason(absl::string_view field, absl::string_view reason,
-                        Violations& found);
 
 // Today in the time zone of the district.
 Date TodayOf(const RecordKey& key, absl::Time now);

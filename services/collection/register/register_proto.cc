@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/status/macros.h"
-#include "services/collection/record/utf8.h"
+#include "common/text/utf8.h"
 #include "services/collection/record/validation.h"
 
 namespace iku::collection {

@@ -69,7 +69,8 @@ class SqliteRecordChain {
       absl::Span<const ColumnCondition> conditions,
       const std::optional<Cursor>& after, int limit) {
     ASSIGN_OR_RETURN(sqlite::Statement * statement,
-                     connection.Prepare(Sql().List(conditions)));
+                     connection.Prepare(Sql().List(
+                         conditions, range.as_of_version.has_value())));
     BindList(*statement, range, conditions, after, limit);
     std::vector<Record> page;
     for (;;) {

@@ -58,18 +58,38 @@ RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
                             " AND version = ?3");
 }
 
-const char* RecordSql::List(
-    absl::Span<const ColumnCondition> conditions) const {
+std::string RecordSql::ListFrom(absl::string_view index_condition,
+                                absl::string_view conditions) const {
   // One lower bound only, so that the index is entered where the page starts.
-  std::string sql = absl::StrCat(
-      select_,
-      " WHERE r.superseded_version IS NULL AND r.district_code = ?1 AND (r.",
-      date_column_, ", r.id) > (?2, ?3) AND r.", date_column_, " <= ?4");
-  int position = 5;
+  return absl::StrCat(
+      select_, " WHERE ", index_condition, " AND r.district_code = ?1 AND (r.",
+      date_column_, ", r.id) > (?2, ?3) AND r.", date_column_, " <= ?4",
+      conditions, " ORDER BY r.", date_column_, ", r.id LIMIT ?5");
+}
+
+const char* RecordSql::List(absl::Span<const ColumnCondition> conditions,
+                            bool as_of) const {
+  std::string values;
+  int position = as_of ? 6 : 5;
   for (const ColumnCondition& condition : conditions) {
-    absl::StrAppend(&sql, " AND r.", condition.first, " = ?", ++position);
+    absl::StrAppend(&values, " AND r.", condition.first, " = ?", ++position);
   }
-  absl::StrAppend(&sql, " ORDER BY r.", date_column_, ", r.id LIMIT ?5");
+  std::string sql;
+  if (!as_of) {
+    sql = ListFrom("r.superseded_version IS NULL", values);
+  } else {
+    // The versions of then lie in two indexes: those that are still the newest
+    // and those superseded since. Date and id are columns of both.
+    sql = absl::StrCat(
+        "SELECT * FROM (",
+        ListFrom("r.superseded_version IS NULL AND r.data_version <= ?6",
+                 values),
+        ") UNION ALL SELECT * FROM (",
+        ListFrom("r.superseded_version IS NOT NULL AND r.data_version <= ?6"
+                 " AND r.superseded_version > ?6",
+                 values),
+        ") ORDER BY ", date_column_, ", id LIMIT ?5");
+  }
   MutexLock lock(mutex_);
   return lists_.insert(std::move(sql)).first->c_str();
 }
@@ -137,6 +157,7 @@ void BindList(sqlite::Statement& statement, const ListRange& range,
                                       : std::numeric_limits<int64_t>::max());
   statement.BindInt(5, limit);
   int position = 5;
+  if (range.as_of_version) statement.BindInt(++position, *range.as_of_version);
   for (const auto& [column, value] : conditions) {
     ++position;
     if (const int64_t* number = std::get_if<int64_t>(&value)) {

@@ -41,10 +41,15 @@ class RecordSql {
   const char* supersede() const { return supersede_.c_str(); }
 
   // ?1 district, ?2 and ?3 date and id to start behind, ?4 last date, ?5 limit,
-  // then the value of each condition.
-  const char* List(absl::Span<const ColumnCondition> conditions) const;
+  // with `as_of` ?6 a version of the data, then the value of each condition.
+  const char* List(absl::Span<const ColumnCondition> conditions,
+                   bool as_of) const;
 
  private:
+  // The rows of one page that lie in one index.
+  std::string ListFrom(absl::string_view index_condition,
+                       absl::string_view conditions) const;
+
   std::string select_;
   std::string date_column_;
   std::string insert_;

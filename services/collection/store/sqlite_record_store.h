@@ -82,6 +82,14 @@ class SqliteRecordStore final
     return *std::move(record);
   }
 
+  absl::StatusOr<int64_t> NewestVersion() const override {
+    std::optional<int64_t> version;
+    RETURN_IF_ERROR(database_.Read([&](sqlite::Connection& connection) {
+      return Assign(sqlite::Database::NewestVersion(connection), version);
+    }));
+    return *version;
+  }
+
   absl::StatusOr<std::vector<Record>> List(const ListRange& range,
                                            const Filter& filter,
                                            const std::optional<Cursor>& after,

@@ -48,24 +48,24 @@ grpc::ServerUnaryReactor* SurveyHandler::ListSurveyResponses(
     grpc::CallbackServerContext* context,
     const v1::ListSurveyResponsesRequest* request,
     v1::ListSurveyResponsesResponse* reply) {
-  return calls_.Read(*context, "ListSurveyResponses",
-                     [=, this](const Caller&) -> absl::Status {
-                       Violations found;
-                       ListQuery query =
-                           CheckListQuery(*request, regions_, found);
-                       if (const std::optional<Period> period = CheckPeriod(
-                               "period", request->period(), found)) {
-                         query.range.first_day = period->FirstDay();
-                         query.range.last_day = period->LastDay();
-                       }
-                       SurveyFilter filter;
-                       if (!request->service().empty())
-                         filter.service = request->service();
-                       RETURN_IF_ERROR(found.ToStatus());
-                       return ListPage(store_, query, filter, OrderOf,
-                                       reply->mutable_survey_responses(),
-                                       reply->mutable_next_page_token());
-                     });
+  return calls_.Read(
+      *context, "ListSurveyResponses",
+      [=, this](const Caller&) -> absl::Status {
+        Violations found;
+        ASSIGN_OR_RETURN(ListQuery query,
+                         CheckListQuery(*request, store_, regions_, found));
+        if (const std::optional<Period> period =
+                CheckPeriod("period", request->period(), found)) {
+          query.range.first_day = period->FirstDay();
+          query.range.last_day = period->LastDay();
+        }
+        SurveyFilter filter;
+        if (!request->service().empty()) filter.service = request->service();
+        RETURN_IF_ERROR(found.ToStatus());
+        return ListPage(store_, query, filter, OrderOf,
+                        reply->mutable_survey_responses(),
+                        reply->mutable_next_page_token());
+      });
 }
 
 grpc::ServerUnaryReactor* SurveyHandler::CorrectSurveyResponse(

@@ -6,10 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/status/macros.h"
+#include "common/text/utf8.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_proto.h"
 #include "services/collection/record/refusal.h"
-#include "services/collection/record/utf8.h"
 #include "services/collection/survey/survey_checks.h"
 
 namespace iku::collection {
@@ -108,7 +108,7 @@ std::optional<NewRecord<SurveyResponse>> CheckSurveyResponse(
   const auto path = [field](absl::string_view name) {
     return absl::StrCat(field, ".", name);
   };
-  const std::optional<RecordKey> key = CheckName(
+  const std::optional<RecordKey> key = CheckNewName(
       path("name"), message.name(), kSurveyResponses, context.regions, found);
   // Without a district its zone is unknown: take the one where a day starts
   // first, so that only what lies in the future everywhere is refused.

@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/text/utf8.h"
 #include "services/collection/record/refusal.h"
-#include "services/collection/record/utf8.h"
 #include "services/collection/survey/survey_checks.h"
 #include "services/collection/survey/survey_response.h"
 
@@ -97,7 +97,7 @@ absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
     const SheetColumns& columns, const ValidationContext& context) {
   Violations found;
   std::optional<RecordKey> key = RecordKey{district, row.id()};
-  CheckId("id", row.id(), found);
+  CheckNewId("id", row.id(), found);
   SurveyResponse response;
   const std::optional<Date> day = CheckPastDate(
       "response_date", row.has_response_date(), row.response_date(),

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "common/status/macros.h"
+#include "common/text/utf8.h"
 #include "services/collection/record/record_handling.h"
-#include "services/collection/record/utf8.h"
 #include "services/collection/village_document/village_document_proto.h"
 
 namespace iku::collection {
@@ -87,22 +87,23 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::ListVillageDocuments(
     grpc::CallbackServerContext* context,
     const v1::ListVillageDocumentsRequest* request,
     v1::ListVillageDocumentsResponse* reply) {
-  return calls_.Read(*context, "ListVillageDocuments",
-                     [=, this](const Caller&) -> absl::Status {
-                       Violations found;
-                       const ListQuery query =
-                           CheckListQuery(*request, regions_, found);
-                       const VillageDocumentFilter filter = CheckFilter(
-                           *request, query.range.district, regions_, found);
-                       RETURN_IF_ERROR(found.ToStatus());
-                       return ListPage(
-                           store_, query, filter,
-                           [](const VillageDocument& document) {
-                             return int64_t{document.fiscal_year};
-                           },
-                           reply->mutable_village_documents(),
-                           reply->mutable_next_page_token());
-                     });
+  return calls_.Read(
+      *context, "ListVillageDocuments",
+      [=, this](const Caller&) -> absl::Status {
+        Violations found;
+        ASSIGN_OR_RETURN(const ListQuery query,
+                         CheckListQuery(*request, store_, regions_, found));
+        const VillageDocumentFilter filter =
+            CheckFilter(*request, query.range.district, regions_, found);
+        RETURN_IF_ERROR(found.ToStatus());
+        return ListPage(
+            store_, query, filter,
+            [](const VillageDocument& document) {
+              return int64_t{document.fiscal_year};
+            },
+            reply->mutable_village_documents(),
+            reply->mutable_next_page_token());
+      });
 }
 
 grpc::ServerUnaryReactor* VillageDocumentHandler::CorrectVillageDocument(

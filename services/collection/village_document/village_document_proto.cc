@@ -9,10 +9,10 @@
 #include "absl/strings/string_view.h"
 #include "common/civil/zone.h"
 #include "common/status/macros.h"
+#include "common/text/utf8.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_proto.h"
 #include "services/collection/record/refusal.h"
-#include "services/collection/record/utf8.h"
 
 namespace iku::collection {
 namespace {
@@ -198,8 +198,8 @@ std::optional<NewRecord<VillageDocument>> CheckVillageDocument(
   NewRecord<VillageDocument> checked;
   VillageDocument& content = checked.content;
   const std::optional<RecordKey> key =
-      CheckName(absl::StrCat(field, ".name"), document.name(),
-                kVillageDocuments, context.regions, found);
+      CheckNewName(absl::StrCat(field, ".name"), document.name(),
+                   kVillageDocuments, context.regions, found);
   // Without a district the zone is a guess; the document is refused anyway.
   const Checking checking{
       field, document,

@@ -1,16 +1,19 @@
 #include <functional>
+#include <variant>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "absl/time/clock.h"
 #include "common/status/macros.h"
 #include "iku/collection/v1/coordination_service.grpc.pb.h"
 #include "iku/collection/v1/register_service.grpc.pb.h"
 #include "iku/collection/v1/survey_service.grpc.pb.h"
 #include "iku/collection/v1/village_document_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/command/question.h"
 #include "services/ikuctl/import/values.h"
 #include "services/ikuctl/import/words.h"
 #include "services/ikuctl/output/csv_cell.h"
@@ -202,12 +205,26 @@ Code WordOf(const std::string& word, const char* flag,
   return code.value_or(Code{});
 }
 
-int ListSurveys(const Work& work, v1::RecordState state) {
+// What --as_of names, which lists take as a version only; 0 is now.
+int64_t VersionAsOf(const Options& options, std::vector<Complaint>& wrong) {
+  if (options.as_of.empty()) return 0;
+  const auto moment = MomentFrom(options.as_of, options.district, absl::Now());
+  if (moment.ok()) {
+    if (const auto* version = std::get_if<DataVersion>(&*moment)) {
+      return version->number;
+    }
+  }
+  wrong.push_back({"as_of_list", {{"value", options.as_of}}});
+  return 0;
+}
+
+int ListSurveys(const Work& work, v1::RecordState state, int64_t as_of) {
   v1::ListSurveyResponsesRequest request;
   request.set_parent(absl::StrCat("districts/", work.options.district));
   request.set_period(work.options.period);
   request.set_service(work.options.service);
   request.set_state(state);
+  request.set_as_of_version(as_of);
   const auto stub = v1::SurveyService::NewStub(work.connection.collection);
   return ListAll(work, *stub, &v1::SurveyService::Stub::ListSurveyResponses,
                  request,
@@ -217,11 +234,13 @@ int ListSurveys(const Work& work, v1::RecordState state) {
 }
 
 int ListCoordination(const Work& work, v1::RecordState state,
-                     v1::FollowUpState follow_up, v1::CoordinationKind kind) {
+                     v1::FollowUpState follow_up, v1::CoordinationKind kind,
+                     int64_t as_of) {
   v1::ListCoordinationRecordsRequest request;
   request.set_parent(absl::StrCat("districts/", work.options.district));
   request.set_period(work.options.period);
   request.set_state(state);
+  request.set_as_of_version(as_of);
   request.set_follow_up_state(follow_up);
   request.set_kind(kind);
   const auto stub =
@@ -237,11 +256,12 @@ int ListCoordination(const Work& work, v1::RecordState state,
 }
 
 int ListDocuments(const Work& work, v1::RecordState state,
-                  v1::VillageDocumentKind kind) {
+                  v1::VillageDocumentKind kind, int64_t as_of) {
   v1::ListVillageDocumentsRequest request;
   request.set_parent(absl::StrCat("districts/", work.options.district));
   request.set_period(work.options.period);
   request.set_state(state);
+  request.set_as_of_version(as_of);
   request.set_kind(kind);
   request.set_village(work.options.village);
   const auto stub =
@@ -357,12 +377,15 @@ int List(const Work& work) {
       documents ? WordOf(work.options.kind, "--kind", VillageDocumentKindOf,
                          UsualWords::VillageDocumentKinds, language, wrong)
                 : v1::VillageDocumentKind{};
+  const int64_t as_of = VersionAsOf(work.options, wrong);
   if (!wrong.empty()) return Refuse(work, wrong);
-  if (coordination) return ListCoordination(work, state, follow_up, kind);
-  if (documents) return ListDocuments(work, state, document_kind);
+  if (coordination) {
+    return ListCoordination(work, state, follow_up, kind, as_of);
+  }
+  if (documents) return ListDocuments(work, state, document_kind, as_of);
   if (services) return ListServices(work);
   if (populations) return ListPopulations(work);
-  return ListSurveys(work, state);
+  return ListSurveys(work, state, as_of);
 }
 
 }  // namespace iku::ctl

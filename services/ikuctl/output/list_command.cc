@@ -38,6 +38,13 @@ std::string Flag(absl::string_view name, const std::string& value) {
 }
 
 template <typename Request>
+std::string AsOf(const Request& request) {
+  return request.as_of_version() == 0
+             ? ""
+             : absl::StrCat(" --as_of=version:", request.as_of_version());
+}
+
+template <typename Request>
 std::string Common(const char* what, const Request& request) {
   return absl::StrCat("ikuctl list ", what,
                       Flag("district", CodeOf(request.parent())),
@@ -73,7 +80,8 @@ std::string CommandFrom(const std::string& json) {
   Request request;
   const auto status =
       google::protobuf::util::JsonStringToMessage(json, &request);
-  return status.ok() && !request.parent().empty() ? CommandOf(request) : "";
+  if (!status.ok() || request.parent().empty()) return "";
+  return absl::StrCat(CommandOf(request), AsOf(request));
 }
 
 }  // namespace

@@ -194,6 +194,7 @@ Nama di bawah setiap baris dipakai untuk get, void, dan follow-up.
   --state=aktif|batal; untuk coordination juga belum|proses|selesai|
           terverifikasi|ditolak, atau keduanya: aktif,selesai
   --limit=100   paling banyak sekian; json ditulis satu data per baris
+  --as_of=version:42   keadaan data pada versi itu; untuk tiga daftar pertama
 )help",
      R"help(ikuctl list surveys           --district --period --service --state
 ikuctl list coordination      --district --period --kind --state
@@ -208,6 +209,7 @@ The name under each row is what get, void and follow-up take.
   --state=active|void; for coordination also open|in-progress|done|verified|
           rejected, or both: active,done
   --limit=100   at most so many; json has one record a line
+  --as_of=version:42   as they stood with that version; for the first three
 )help"},
     {"void",
      "ikuctl void NAMA --reason=\"...\" [--etag=VERSI] [--validate_only]\n\n"

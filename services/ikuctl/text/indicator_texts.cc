@@ -17,6 +17,9 @@ constexpr Entry kEntries[] = {
      "(2025-12-31), atau versi data (version:123).",
      "--as_of={value} must be an instant (2025-12-31T16:59:59Z), a day "
      "(2025-12-31) or a version of the data (version:123)."},
+    {"as_of_list",
+     "--as_of={value} harus berupa versi data untuk daftar: version:123",
+     "--as_of={value} must be a version of the data for a list: version:123"},
     {"as_of_one_district",
      "--as_of=version:... berlaku untuk satu kecamatan; dengan --within "
      "berikan saat atau hari.",

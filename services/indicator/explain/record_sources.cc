@@ -21,7 +21,7 @@ void AddSource(absl::string_view method, const google::protobuf::Message& call,
                int64_t records, Sources& to) {
   v1::RecordSource& source = *to.Add();
   source.set_method(absl::StrCat("iku.collection.v1.", method));
-  // These messages hold texts and enums only; they always print.
+  // These messages hold texts and numbers only; they always print.
   (void)google::protobuf::util::MessageToJsonString(
       call, source.mutable_request_json());
   source.set_records(records);
@@ -31,13 +31,22 @@ std::string ParentOf(const DistrictFacts& facts) {
   return absl::StrCat("districts/", facts.district.ToString());
 }
 
+// The records of a period as the answer counted them.
+template <typename Request>
+Request ListOf(const DistrictFacts& facts, const std::string& period) {
+  Request request;
+  request.set_parent(ParentOf(facts));
+  request.set_period(period);
+  request.set_state(collection::v1::RECORD_STATE_ACTIVE);
+  request.set_as_of_version(facts.data_version);
+  return request;
+}
+
 void AddResponses(const DistrictFacts& facts, const IndicatorQuestion& question,
                   Sources& to) {
-  collection::v1::ListSurveyResponsesRequest request;
-  request.set_parent(ParentOf(facts));
-  request.set_period(question.period.ToString());
-  request.set_state(collection::v1::RECORD_STATE_ACTIVE);
-  AddSource("SurveyService/ListSurveyResponses", request,
+  AddSource("SurveyService/ListSurveyResponses",
+            ListOf<collection::v1::ListSurveyResponsesRequest>(
+                facts, question.period.ToString()),
             facts.survey.responses, to);
 }
 
@@ -48,11 +57,9 @@ void AddComponents(const DistrictFacts& facts,
                    const v1::Indicator& indicator, Sources& to) {
   for (const v1::BreakdownCell& cell : indicator.satisfaction().components()) {
     if (cell.suppressed() || cell.value().empty()) continue;
-    collection::v1::ListSurveyResponsesRequest request;
-    request.set_parent(ParentOf(facts));
-    request.set_period(question.period.ToString());
+    auto request = ListOf<collection::v1::ListSurveyResponsesRequest>(
+        facts, question.period.ToString());
     request.set_service(cell.value());
-    request.set_state(collection::v1::RECORD_STATE_ACTIVE);
     AddSource("SurveyService/ListSurveyResponses", request, cell.responses(),
               to);
   }
@@ -62,16 +69,13 @@ void AddCoordination(const DistrictFacts& facts,
                      const IndicatorQuestion& question,
                      const v1::Indicator& indicator, Sources& to) {
   constexpr char kMethod[] = "CoordinationService/ListCoordinationRecords";
-  collection::v1::ListCoordinationRecordsRequest request;
-  request.set_parent(ParentOf(facts));
-  request.set_period(question.period.ToString());
-  request.set_state(collection::v1::RECORD_STATE_ACTIVE);
+  auto request = ListOf<collection::v1::ListCoordinationRecordsRequest>(
+      facts, question.period.ToString());
   int64_t all = 0;
   for (const v1::FollowUpCount& count : indicator.follow_up().counts()) {
     all += count.records();
   }
   AddSource(kMethod, request, all, to);
-  if (question.IsAboutThePast()) return;
   for (const v1::FollowUpCount& count : indicator.follow_up().counts()) {
     collection::v1::FollowUpState state;
     if (count.records() == 0 ||
@@ -91,16 +95,14 @@ void AddDocuments(const DistrictFacts& facts, const v1::Indicator& indicator,
     owed.emplace(one.fiscal_year(), one.document_kind());
   }
   for (const auto& [year, kind] : owed) {
-    collection::v1::ListVillageDocumentsRequest request;
-    request.set_parent(ParentOf(facts));
-    request.set_period(absl::StrCat(year));
+    auto request = ListOf<collection::v1::ListVillageDocumentsRequest>(
+        facts, absl::StrCat(year));
     collection::v1::VillageDocumentKind listed;
     if (collection::v1::VillageDocumentKind_Parse(
             absl::StrCat("VILLAGE_DOCUMENT_KIND_", absl::AsciiStrToUpper(kind)),
             &listed)) {
       request.set_kind(listed);
     }
-    request.set_state(collection::v1::RECORD_STATE_ACTIVE);
     const int64_t records = std::count_if(
         facts.documents.begin(), facts.documents.end(),
         [&, year = year, &kind = kind](const RecordedDocument& recorded) {
@@ -117,6 +119,7 @@ void AddDocuments(const DistrictFacts& facts, const v1::Indicator& indicator,
 void AddRecordSources(const DistrictFacts& facts,
                       const IndicatorQuestion& question,
                       const v1::Indicator& indicator, Sources& to) {
+  if (facts.data_version == 0) return;  // before the first record
   if (indicator.has_satisfaction()) {
     AddResponses(facts, question, to);
     AddComponents(facts, question, indicator, to);

@@ -13,8 +13,8 @@ namespace iku::indicator {
 // service); the coordination records of the period, all and by state; the
 // village documents by fiscal year and kind, amendments included.
 //
-// Those calls list what is recorded now. Of an answer about the past they list
-// later records and corrections too, and states are left out of the requests.
+// Those calls list the records of the version of the data that was counted: for
+// ever the same ones.
 void AddRecordSources(const DistrictFacts& facts,
                       const IndicatorQuestion& question,
                       const v1::Indicator& indicator,

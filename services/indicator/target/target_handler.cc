@@ -8,14 +8,12 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "common/text/text_check.h"
 #include "services/indicator/names.h"
 #include "services/indicator/target/target_proto.h"
 
 namespace iku::indicator {
 namespace {
-
-constexpr int kShortestReason = 3;
-constexpr int kLongestReason = 500;
 
 TargetStore::Answer ReplyWith(v1::Target* reply, Done done) {
   return [reply, done = std::move(done)](absl::StatusOr<StoredTarget> stored) {
@@ -29,8 +27,7 @@ absl::StatusOr<TargetStore::Withdrawal> FromProto(
     const Caller& caller) {
   Violations found;
   const auto key = CheckTargetName(request.name(), "name", rules, found);
-  std::string reason = CheckFreeText(request.reason(), kShortestReason,
-                                     kLongestReason, "reason", found);
+  std::string reason = CheckReason("reason", request.reason(), found);
   RETURN_IF_ERROR(found.ToStatus());
   return TargetStore::Withdrawal{*key, std::move(reason), caller.name};
 }

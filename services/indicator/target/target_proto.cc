@@ -1,11 +1,9 @@
 #include "services/indicator/target/target_proto.h"
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/status/macros.h"
+#include "common/text/text_check.h"
 #include "services/indicator/names.h"
 #include "services/indicator/timestamp.h"
 
@@ -15,8 +13,6 @@ namespace {
 constexpr char kNamePattern[] =
     "districts/{district}/targets/{indicator}.{year or year-Qn}";
 constexpr size_t kLongestShown = 100;
-constexpr int kShortestSource = 3;
-constexpr int kLongestSource = 300;
 
 void AddMalformed(absl::string_view name, absl::string_view field,
                   Violations& found) {
@@ -54,13 +50,6 @@ std::optional<Decimal> CheckValue(absl::string_view text,
     return std::nullopt;
   }
   return *value;
-}
-
-// In characters; the text is UTF-8, as protobuf reads no other.
-int LengthOf(absl::string_view text) {
-  return static_cast<int>(
-      std::count_if(text.begin(), text.end(),
-                    [](unsigned char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -109,33 +98,10 @@ absl::StatusOr<Target> FromProto(const v1::Target& target,
   const auto value =
       CheckValue(target.value(), absl::StrCat(field, ".value"), found);
   std::string source =
-      CheckFreeText(target.source(), kShortestSource, kLongestSource,
-                    absl::StrCat(field, ".source"), found);
+      CheckText(absl::StrCat(field, ".source"), target.source(),
+                {.shortest = 3, .longest = 300, .free_text = true}, found);
   RETURN_IF_ERROR(found.ToStatus());
   return Target{*key, *value, std::move(source)};
-}
-
-std::string CheckFreeText(absl::string_view text, int shortest, int longest,
-                          absl::string_view field, Violations& found) {
-  const absl::string_view bare = absl::StripAsciiWhitespace(text);
-  const int length = LengthOf(bare);
-  if (bare.empty()) {
-    found.Add(field, code::kRequired);
-  } else if (length < shortest) {
-    found.Add(
-        field, code::kTooShort,
-        {{"length", absl::StrCat(length)}, {"limit", absl::StrCat(shortest)}});
-  } else if (length > longest) {
-    found.Add(
-        field, code::kTooLong,
-        {{"length", absl::StrCat(length)}, {"limit", absl::StrCat(longest)}});
-  } else if (std::any_of(bare.begin(), bare.end(), [](unsigned char c) {
-               return absl::ascii_iscntrl(c);
-             })) {
-    found.Add(field, code::kTextMalformed,
-              {{"value", ""}, {"pattern", "no control characters"}});
-  }
-  return std::string(bare);
 }
 
 v1::Target ToProto(const StoredTarget& stored) {

@@ -29,11 +29,6 @@ inline constexpr int kMostTargetDigits = 4;
 absl::StatusOr<Target> FromProto(const v1::Target& target,
                                  absl::string_view field, const Rules& rules);
 
-// A text that people write freely, within the lengths in characters and without
-// control characters.
-std::string CheckFreeText(absl::string_view text, int shortest, int longest,
-                          absl::string_view field, Violations& found);
-
 v1::Target ToProto(const StoredTarget& stored);
 
 }  // namespace iku::indicator

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "gmock/gmock.h"
-#include "services/collection/record/utf8.h"
 #include "tests/support/matchers.h"
 #include "tests/unit/collection/fixed_register.h"
 
@@ -67,6 +66,19 @@ TEST(CheckNameTest, RefusesEveryOtherForm) {
   EXPECT_TRUE(found.empty());
 }
 
+TEST(CheckNameTest, ANikNamesNoNewRecordButFindsAnOldOne) {
+  constexpr char kName[] =
+      "districts/35.08.21/surveyResponses/3508214506900001";
+  Violations found;
+  EXPECT_TRUE(CheckName("name", kName, "surveyResponses", kRegister, found));
+  EXPECT_TRUE(found.empty());
+  EXPECT_FALSE(
+      CheckNewName("name", kName, "surveyResponses", kRegister, found));
+  CheckNewId("id", "081234567890", found);
+  EXPECT_THAT(found.ToStatus(), ViolatesField("name", code::kPersonalData));
+  EXPECT_THAT(found.ToStatus(), ViolatesField("id", code::kPersonalData));
+}
+
 TEST(CheckNameTest, ADistrictOutsideOfTheRegisterIsUnknown) {
   Violations found;
   CheckName("name", "districts/35.08.99/surveyResponses/a", "surveyResponses",
@@ -127,62 +139,6 @@ TEST(CheckOrderTest, LaterIsNotBeforeEarlier) {
   EXPECT_TRUE(found.empty());
   CheckOrder("a", Date{2025, 1, 2}, "b", Date{2025, 1, 1}, found);
   EXPECT_THAT(found.ToStatus(), ViolatesField("b", code::kDateOrder));
-}
-
-TEST(CheckTextTest, LengthIsCountedInCharacters) {
-  Violations found;
-  EXPECT_EQ(CheckText("text", "  \xC3\xA9\xC3\xA9\xC3\xA9 ",
-                      {.shortest = 3, .longest = 3}, found),
-            "\xC3\xA9\xC3\xA9\xC3\xA9");
-  EXPECT_TRUE(found.empty());
-  CheckText("short", "\xC3\xA9", {.shortest = 2, .longest = 3}, found);
-  CheckText("long", "abcd", {.shortest = 2, .longest = 3}, found);
-  CheckText("empty", " \n ", {.shortest = 1, .longest = 3}, found);
-  CheckText("optional", "", {.longest = 3}, found);
-  const absl::Status status = found.ToStatus();
-  EXPECT_THAT(found.all(), SizeIs(3));
-  EXPECT_THAT(status, ViolatesField("short", code::kTooShort));
-  EXPECT_THAT(status, ViolatesField("long", code::kTooLong));
-  EXPECT_THAT(status, ViolatesField("empty", code::kRequired));
-}
-
-TEST(CheckTextTest, ControlCharactersAreRefusedButLineBreaksInFreeText) {
-  Violations found;
-  CheckText("free", "a\nb\tc", {.longest = 9, .free_text = true}, found);
-  EXPECT_TRUE(found.empty());
-  CheckText("line", "a\nb", {.longest = 9}, found);
-  CheckText("bell", "a\ab", {.longest = 9, .free_text = true}, found);
-  EXPECT_THAT(found.all(), SizeIs(2));
-  EXPECT_THAT(found.ToStatus(), ViolatesField("bell", code::kTextMalformed));
-}
-
-TEST(CheckTextTest, OnlyValidUtf8IsText) {
-  for (const char* text : {"\xff", "\xC3", "\xC0\x80", "\xED\xA0\x80",
-                           "\xF4\x90\x80\x80", "a\x80z", "\xE2\x82"}) {
-    Violations found;
-    CheckText("text", text, {.longest = 9}, found);
-    EXPECT_THAT(found.ToStatus(), ViolatesField("text", code::kTextMalformed));
-  }
-  EXPECT_EQ(DecodeUtf8("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"),
-            U"a\u00e9\u20ac\U0001F600");
-}
-
-TEST(CheckTextTest, FreeTextHoldsNoPersonalData) {
-  Violations found;
-  CheckText("comment", "hubungi 081234567890", {.longest = 99}, found);
-  EXPECT_TRUE(found.empty());
-  CheckText("comment", "hubungi 081234567890",
-            {.longest = 99, .free_text = true}, found);
-  EXPECT_THAT(found.ToStatus(), ViolatesField("comment", code::kPersonalData));
-}
-
-TEST(ShownTest, IsShortAndPrintable) {
-  EXPECT_EQ(Shown("ktp"), "ktp");
-  EXPECT_EQ(Shown(std::string(70, 'a')), std::string(60, 'a'));
-  EXPECT_EQ(Shown("a\n\xff"), "a\\n\\xff");
-  std::string accents;
-  for (int i = 0; i < 61; ++i) accents += "\xC3\xA9";
-  EXPECT_EQ(Shown(accents), accents.substr(0, 120));
 }
 
 TEST(CheckRequestIdTest, IsSixtyThreePlainCharacters) {

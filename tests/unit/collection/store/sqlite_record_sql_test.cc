@@ -44,9 +44,10 @@ class SqliteRecordSqlTest : public ::testing::Test {
   }
 
   template <typename Kind>
-  std::string PlanOfList(const std::vector<ColumnCondition>& conditions) {
+  std::string PlanOfList(const std::vector<ColumnCondition>& conditions,
+                         bool as_of = false) {
     const RecordSql sql(Kind::kTable, Kind::kDateColumn, Kind::kColumns);
-    return PlanOf(sql.List(conditions));
+    return PlanOf(sql.List(conditions, as_of));
   }
 
   std::set<std::string> explained_;
@@ -77,6 +78,14 @@ TEST_F(SqliteRecordSqlTest, APageStartsInTheMiddleOfTheIndex) {
               HasSubstr("(district_code=? AND (response_date,id)>(?,?)"));
 }
 
+TEST_F(SqliteRecordSqlTest, AListOfThePastReadsBothIndexesWhereThePageStarts) {
+  EXPECT_THAT(PlanOfList<SurveyKind>({}, true),
+              AllOf(HasSubstr("survey_responses_by_date (district_code=? AND"
+                              " (response_date,id)>(?,?)"),
+                    HasSubstr("survey_responses_superseded (district_code=? AND"
+                              " (response_date,id)>(?,?)")));
+}
+
 TEST_F(SqliteRecordSqlTest, SingleRecordsAreFoundByTheirKey) {
   const RecordSql sql(SurveyKind::kTable, SurveyKind::kDateColumn,
                       SurveyKind::kColumns);
@@ -93,8 +102,9 @@ TEST_F(SqliteRecordSqlTest, TheSameConditionsGiveTheSameText) {
                       SurveyKind::kColumns);
   const std::vector<ColumnCondition> a = {{"state", int64_t{1}}};
   const std::vector<ColumnCondition> b = {{"state", int64_t{2}}};
-  EXPECT_EQ(sql.List(a), sql.List(b));
-  EXPECT_NE(sql.List(a), sql.List({}));
+  EXPECT_EQ(sql.List(a, false), sql.List(b, false));
+  EXPECT_NE(sql.List(a, false), sql.List({}, false));
+  EXPECT_NE(sql.List(a, false), sql.List(a, true));
 }
 
 }  // namespace

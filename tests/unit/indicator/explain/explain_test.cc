@@ -241,11 +241,19 @@ TEST(ExplainTest, CoordinationRecordsAreTheSourceAllAndByState) {
   EXPECT_EQ(explanation.sources(3).records(), 7);
 }
 
-TEST(ExplainTest, StatesOfNowAreNotTheSourceOfThePast) {
+TEST(ExplainTest, EverySourceListsTheVersionThatWasCounted) {
   auto question = Question("2025");
-  question.as_of_version = 3;
-  const auto explanation = Explained(TwelveResults(), question, kFollowUp);
-  ASSERT_EQ(explanation.sources_size(), 1);
+  question.as_of_version = 7;
+  DistrictFacts facts = TwelveResults();
+  const auto explanation = Explained(facts, question, kFollowUp);
+  ASSERT_EQ(explanation.sources_size(), 5);
+  for (const auto& source : explanation.sources()) {
+    EXPECT_EQ(RequestOf<collection::v1::ListCoordinationRecordsRequest>(source)
+                  .as_of_version(),
+              7);
+  }
+  facts.data_version = 0;
+  EXPECT_EQ(Explained(facts, question, kFollowUp).sources_size(), 0);
 }
 
 // Grati on time, Sentul nine days late, all others missing; 2026-01-10.

@@ -72,6 +72,19 @@ class TargetHandlerTest : public ::testing::Test {
   v1::ListTargetsResponse list_;
 };
 
+TEST_F(TargetHandlerTest, NoTextHoldsANikOrATelephoneNumber) {
+  v1::Target target = TargetOf("districts/35.08.21/targets/ikm.x", "-1");
+  target.set_source("Kontak 0812-3456-7890");
+  const absl::Status status = FromGrpcStatus(Put(target));
+  EXPECT_THAT(status, ViolatesField("target.source", code::kPersonalData));
+  EXPECT_THAT(status, ViolatesField("target.name", code::kNameMalformed));
+  EXPECT_THAT(status, ViolatesField("target.value", code::kTextMalformed));
+
+  ASSERT_THAT(Put(TargetOf(kName, "87.5")), IsOk());
+  EXPECT_THAT(FromGrpcStatus(Withdraw(kName, "NIK 3508214506900001")),
+              ViolatesField("reason", code::kPersonalData));
+}
+
 TEST_F(TargetHandlerTest, AStoredTargetIsReturnedWithItsEtagAndTime) {
   ASSERT_THAT(Put(TargetOf(kName, "87.5")), IsOk());
   ASSERT_THAT(Get(kName), IsOk());

@@ -1,11 +1,11 @@
-#include "services/collection/record/utf8.h"
+#include "common/text/utf8.h"
 
 #include <algorithm>
 #include <cstdint>
 
 #include "absl/strings/escaping.h"
 
-namespace iku::collection {
+namespace iku {
 namespace {
 
 // How a character of some length starts, and the smallest one that needs it.
@@ -73,4 +73,4 @@ std::string Shown(absl::string_view value) {
   return printable ? std::string(shown) : absl::CHexEscape(shown);
 }
 
-}  // namespace iku::collection
+}  // namespace iku

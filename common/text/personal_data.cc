@@ -1,4 +1,4 @@
-#include "services/collection/record/personal_data.h"
+#include "common/text/personal_data.h"
 
 #include <string>
 #include <vector>
@@ -7,7 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 
-namespace iku::collection {
+namespace iku {
 namespace {
 
 constexpr size_t kNikDigits = 16;
@@ -164,4 +164,29 @@ std::optional<PersonalData> FindPersonalData(absl::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace iku::collection
+std::optional<PersonalData> PersonalDataAsId(absl::string_view id) {
+  constexpr size_t kUuidLength = 36;
+  if (id.size() == kUuidLength) return std::nullopt;
+  std::string digits;
+  for (const char c : id) {
+    if (c == '-') continue;
+    if (!absl::ascii_isdigit(static_cast<unsigned char>(c)))
+      return std::nullopt;
+    digits += c;
+  }
+  if (digits.size() == kNikDigits && IsPlausibleNik(digits)) {
+    return PersonalData::kNik;
+  }
+  // Behind the prefix of mobile numbers there is no 0, but there is one in most
+  // numbers that are filled up with zeros.
+  const size_t prefix = absl::StartsWith(digits, "08")    ? 2
+                        : absl::StartsWith(digits, "628") ? 3
+                                                          : 0;
+  const size_t behind = digits.size() - prefix;
+  if (prefix > 0 && behind >= 8 && behind <= 11 && digits[prefix] != '0') {
+    return PersonalData::kPhone;
+  }
+  return std::nullopt;
+}
+
+}  // namespace iku

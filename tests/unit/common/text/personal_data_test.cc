@@ -1,8 +1,8 @@
-#include "services/collection/record/personal_data.h"
+#include "common/text/personal_data.h"
 
 #include "gtest/gtest.h"
 
-namespace iku::collection {
+namespace iku {
 namespace {
 
 TEST(PersonalDataTest, SixteenDigitsAreANik) {
@@ -54,5 +54,25 @@ TEST(PersonalDataTest, SeventeenDigitsAreNoNik) {
   EXPECT_EQ(FindPersonalData("35082145069000012"), std::nullopt);
 }
 
+TEST(PersonalDataAsIdTest, ANikOrAMobileNumberIsNoId) {
+  EXPECT_EQ(PersonalDataAsId("3508214506900001"), PersonalData::kNik);
+  EXPECT_EQ(PersonalDataAsId("350821-450690-0001"), PersonalData::kNik);
+  EXPECT_EQ(PersonalDataAsId("081234567890"), PersonalData::kPhone);
+  EXPECT_EQ(PersonalDataAsId("0812-3456-7890"), PersonalData::kPhone);
+  EXPECT_EQ(PersonalDataAsId("6281234567890"), PersonalData::kPhone);
+}
+
+TEST(PersonalDataAsIdTest, NumbersThatIdsAreMadeOfAreIds) {
+  for (const char* id :
+       {"1", "0000000001", "0800000001", "20250630", "2025063012345678",
+        "2025-06-30-0001", "20250630-0000000123", "1732694400123456",
+        "0192f3c4-5d7e-7a10-9c1b-3f2e8d6a4b57",
+        "08123456-7890-4111-8222-123456789012",
+        "35082145-0690-4001-8000-000000000001", "a3508214506900001",
+        "r-081234567890", "62812345678901234"}) {
+    EXPECT_EQ(PersonalDataAsId(id), std::nullopt) << id;
+  }
+}
+
 }  // namespace
-}  // namespace iku::collection
+}  // namespace iku

@@ -1,12 +1,13 @@
+#include "common/text/text_check.h"
+
 #include <string>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "services/collection/record/personal_data.h"
-#include "services/collection/record/utf8.h"
-#include "services/collection/record/validation.h"
+#include "common/text/personal_data.h"
+#include "common/text/utf8.h"
 
-namespace iku::collection {
+namespace iku {
 namespace {
 
 bool IsControl(char32_t character) {
@@ -76,4 +77,4 @@ std::string CheckReason(absl::string_view field, absl::string_view reason,
                    {.shortest = 3, .longest = 500, .free_text = true}, found);
 }
 
-}  // namespace iku::collection
+}  // namespace iku

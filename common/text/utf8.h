@@ -1,12 +1,12 @@
-#ifndef IKU_SERVICES_COLLECTION_RECORD_UTF8_H_
-#define IKU_SERVICES_COLLECTION_RECORD_UTF8_H_
+#ifndef IKU_COMMON_TEXT_UTF8_H_
+#define IKU_COMMON_TEXT_UTF8_H_
 
 #include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
 
-namespace iku::collection {
+namespace iku {
 
 // The characters of a text; nothing when it is not valid UTF-8 (overlong forms
 // and surrogates are not).
@@ -16,6 +16,6 @@ std::optional<std::u32string> DecodeUtf8(absl::string_view text);
 // when they are not all printable.
 std::string Shown(absl::string_view value);
 
-}  // namespace iku::collection
+}  // namespace iku
 
-#endif  // IKU_SERVICES_COLLECTION_RECORD_UTF8_H_
+#endif  // IKU_COMMON_TEXT_UTF8_H_
