@@ -91,13 +91,71 @@ absl::Status Calls::Ticket::MayBegin() const {
 
 Calls::Calls(const Options& options)
     : options_(options),
+      overseer_([this] { LookAtConversations(); }),
       readers_(options.reader_threads,
                static_cast<size_t>(options.max_waiting_reads)),
       streams_(options.max_streams, 0) {}
 
 Calls::~Calls() {
+  StopConversations();
   while (in_flight_.load() > 0) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  {
+    MutexLock lock(conversations_mutex_);
+    ended_ = true;
+  }
+  conversations_changed_.NotifyAll();
+  overseer_.join();
+}
+
+absl::Status Calls::Oversee(const std::shared_ptr<Overseen>& conversation) {
+  MutexLock lock(conversations_mutex_);
+  if (stopping_) return Stopping();
+  if (conversations_.size() >= options_.max_conversations) {
+    return Busy("streams");
+  }
+  conversations_[conversation.get()] = conversation;
+  return absl::OkStatus();
+}
+
+void Calls::Forget(const Overseen* conversation) {
+  MutexLock lock(conversations_mutex_);
+  conversations_.erase(conversation);
+}
+
+std::vector<std::shared_ptr<Calls::Overseen>> Calls::Conversations() {
+  std::vector<std::shared_ptr<Overseen>> all;
+  MutexLock lock(conversations_mutex_);
+  for (const auto& [key, weak] : conversations_) {
+    if (auto conversation = weak.lock()) all.push_back(std::move(conversation));
+  }
+  return all;
+}
+
+void Calls::StopConversations() {
+  {
+    MutexLock lock(conversations_mutex_);
+    stopping_ = true;
+  }
+  for (const auto& conversation : Conversations()) {
+    conversation->Stop(Stopping());
+  }
+}
+
+void Calls::LookAtConversations() {
+  while (true) {
+    {
+      MutexLock lock(conversations_mutex_);
+      if (!ended_) {
+        conversations_changed_.WaitUntil(conversations_mutex_,
+                                         absl::Now() + options_.look_every);
+      }
+      if (ended_) return;
+    }
+    for (const auto& conversation : Conversations()) {
+      conversation->Look(absl::Now());
+    }
   }
 }
 

@@ -3,8 +3,11 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
@@ -12,6 +15,7 @@
 #include "absl/time/time.h"
 #include "common/rpc/work_pool.h"
 #include "common/status/language.h"
+#include "common/sync/mutex.h"
 #include "grpcpp/grpcpp.h"
 
 namespace iku {
@@ -30,6 +34,20 @@ struct Caller {
 // Finishes a call. Called exactly once, from any thread.
 using Done = std::function<void(absl::Status)>;
 
+// How a stream in both directions is held.
+template <typename Reply>
+struct Converse {
+  // Said first, before anything is asked.
+  Reply greeting = {};
+  // So many messages are taken in whose answers are not sent yet; the next one
+  // waits in the connection.
+  size_t most_unanswered = 8;
+  // It ends with DEADLINE_EXCEEDED when nothing is asked for so long, and with
+  // UNAVAILABLE when it is so old.
+  absl::Duration longest_silence = absl::Minutes(5);
+  absl::Duration longest = absl::Hours(6);
+};
+
 // The one wrapper around every RPC: admits it, guards it against exceptions,
 // logs what failed, turns the status into gRPC's. Thread-safe; outlives every
 // call.
@@ -47,6 +65,10 @@ class Calls {
     int max_waiting_reads = 2000;
     // Streams at one time, each with a thread of its own while it runs.
     int max_streams = 16;
+    // Streams in both directions at one time; they take no thread.
+    size_t max_conversations = 256;
+    // How often conversations are looked at that say nothing.
+    absl::Duration look_every = absl::Seconds(1);
     // No call runs longer than this, whatever its deadline.
     absl::Duration longest_call = absl::Seconds(60);
   };
@@ -76,8 +98,36 @@ class Calls {
           const Caller&, const std::function<bool(const Reply&)>& write)>
           work);
 
- private:
+  // Takes the messages of the caller one by one, in their order, on a gRPC
+  // thread: `take` must not block. It gets each message's answer function, to
+  // be called exactly once, from any thread; answers are sent in the order of
+  // the messages. An exception ends the stream with INTERNAL. When the caller
+  // has gone nothing is sent, but what was taken in is still answered.
+  template <typename Request, typename Reply>
+  grpc::ServerBidiReactor<Request, Reply>* HoldConversation(
+      grpc::CallbackServerContext& context, absl::string_view method,
+      Converse<Reply> options,
+      std::function<void(const Caller&, std::shared_ptr<const Request>,
+                         std::function<void(Reply)>)>
+          take);
+
+  // Ends every conversation, and each that begins from now on, with UNAVAILABLE
+  // behind the answers to what was taken in. Before the server drains.
+  void StopConversations();
+
+  absl::Duration longest_call() const { return options_.longest_call; }
+
+  // What conversations are to the one who oversees them.
+  class Overseen {
+   public:
+    virtual ~Overseen() = default;
+    virtual void Stop(absl::Status why) = 0;
+    virtual void Look(absl::Time now) = 0;
+  };
   struct Ticket;
+  void Forget(const Overseen* conversation);
+
+ private:
   Caller CallerOf(const grpc::CallbackServerContext& context) const;
   // Null when the call was refused; `refusal` says why.
   std::shared_ptr<Ticket> Admit(absl::string_view method, Caller caller,
@@ -87,14 +137,29 @@ class Calls {
                                      absl::string_view method,
                                      grpc::ServerUnaryReactor* reactor);
 
-  Options options_;
+  // An error when there are too many or the service stops.
+  absl::Status Oversee(const std::shared_ptr<Overseen>& conversation);
+  std::vector<std::shared_ptr<Overseen>> Conversations();
+  void LookAtConversations();
+
+  const Options options_;
   std::atomic<int> in_flight_{0};
+
+  Mutex conversations_mutex_;
+  CondVar conversations_changed_;
+  std::map<const Overseen*, std::weak_ptr<Overseen>> conversations_
+      ABSL_GUARDED_BY(conversations_mutex_);
+  bool stopping_ ABSL_GUARDED_BY(conversations_mutex_) = false;
+  bool ended_ ABSL_GUARDED_BY(conversations_mutex_) = false;
+  std::thread overseer_;
+
   WorkPool readers_;
   WorkPool streams_;
 };
 
 }  // namespace iku
 
-#include "common/rpc/calls_stream.h"  // IWYU pragma: export
+#include "common/rpc/calls_converse.h"  // IWYU pragma: export
+#include "common/rpc/calls_stream.h"    // IWYU pragma: export
 
 #endif  // IKU_COMMON_RPC_CALLS_H_

@@ -138,6 +138,7 @@ void Server::Drain() {
   std::call_once(drained_, [this] {
     // Every service of health becomes NOT_SERVING, and stays so.
     server_->GetHealthCheckService()->Shutdown();
+    if (options_.before_drain) options_.before_drain();
     server_->Shutdown(absl::ToChronoTime(absl::Now() + options_.drain_timeout));
   });
 }

@@ -1,6 +1,7 @@
 #ifndef IKU_COMMON_SERVER_SERVER_H_
 #define IKU_COMMON_SERVER_SERVER_H_
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -22,6 +23,8 @@ class Server {
     int max_message_bytes = 4 << 20;
     // How long Drain waits for calls that run.
     absl::Duration drain_timeout = absl::Seconds(10);
+    // Runs when draining begins: ends what would go on for ever.
+    std::function<void()> before_drain = {};
   };
 
   // INVALID_ARGUMENT when `listen` is not HOST:PORT.

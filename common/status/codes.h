@@ -52,7 +52,13 @@ inline constexpr char kRequestIdReused[] =
     "REQUEST_ID_REUSED";                              // name, request_id
 inline constexpr char kRecordVoid[] = "RECORD_VOID";  // name
 inline constexpr char kStepNotAllowed[] = "STEP_NOT_ALLOWED";  // name, from, to
-inline constexpr char kBusy[] = "BUSY";                        // what
+inline constexpr char kSequenceGap[] =
+    "SEQUENCE_GAP";  // name, sequence, next_sequence
+inline constexpr char kBatchDiffers[] = "BATCH_DIFFERS";    // name, sequence
+inline constexpr char kSessionClosed[] = "SESSION_CLOSED";  // name
+inline constexpr char kRowResolved[] = "ROW_RESOLVED";      // name
+inline constexpr char kStopping[] = "STOPPING";
+inline constexpr char kBusy[] = "BUSY";  // what
 inline constexpr char kStoreFull[] = "STORE_FULL";
 inline constexpr char kStoreUnavailable[] = "STORE_UNAVAILABLE";
 inline constexpr char kStoreDamaged[] = "STORE_DAMAGED";

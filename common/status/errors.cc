@@ -111,6 +111,10 @@ absl::Status EtagStale(absl::string_view name, absl::string_view etag) {
                    {{"name", std::string(name)}, {"etag", std::string(etag)}});
 }
 
+absl::Status Stopping() {
+  return MakeError(absl::StatusCode::kUnavailable, code::kStopping);
+}
+
 absl::Status Busy(absl::string_view what, absl::Duration retry_after) {
   absl::Status status = MakeError(absl::StatusCode::kResourceExhausted,
                                   code::kBusy, {{"what", std::string(what)}});

@@ -62,6 +62,9 @@ absl::Status EtagStale(absl::string_view name, absl::string_view etag);
 absl::Status Busy(absl::string_view what,
                   absl::Duration retry_after = absl::Milliseconds(200));
 
+// UNAVAILABLE: the service stops; what was answered is kept.
+absl::Status Stopping();
+
 // The parts of a status made here, also after it crossed a gRPC connection.
 // Empty or nothing when the status has no such part.
 std::string ReasonOf(const absl::Status& status);

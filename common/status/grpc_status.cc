@@ -89,12 +89,11 @@ void AddViolations(const absl::Status& status, Language language,
 
 }  // namespace
 
-grpc::Status ToGrpcStatus(const absl::Status& status, Language language) {
-  if (status.ok()) return grpc::Status::OK;
+google::rpc::Status ToRpcStatus(const absl::Status& status, Language language) {
+  google::rpc::Status details;
+  if (status.ok()) return details;
   const absl::Status shown = WithReason(status);
   const std::string message = BoundedMessage(SentenceOf(shown, language));
-
-  google::rpc::Status details;
   details.set_code(static_cast<int>(shown.code()));
   details.set_message(message);
   AddErrorInfo(shown, details);
@@ -107,13 +106,16 @@ grpc::Status ToGrpcStatus(const absl::Status& status, Language language) {
     details.add_details()->PackFrom(retry);
   }
   AddViolations(shown, language, details);
+  if (details.ByteSizeLong() > kMaxDetailBytes) details.clear_details();
+  return details;
+}
 
-  std::string bytes;
-  if (details.ByteSizeLong() <= kMaxDetailBytes) {
-    bytes = details.SerializeAsString();
-  }
-  return grpc::Status(static_cast<grpc::StatusCode>(shown.code()), message,
-                      bytes);
+grpc::Status ToGrpcStatus(const absl::Status& status, Language language) {
+  if (status.ok()) return grpc::Status::OK;
+  const google::rpc::Status details = ToRpcStatus(status, language);
+  return grpc::Status(
+      static_cast<grpc::StatusCode>(details.code()), details.message(),
+      details.details_size() == 0 ? "" : details.SerializeAsString());
 }
 
 absl::Status FromGrpcStatus(const grpc::Status& status) {

@@ -26,6 +26,9 @@ absl::Status FromGrpcStatus(const grpc::Status& status);
 // A violation as it goes over the wire, with its sentence in `language`.
 type::v1::Violation ToProto(const Violation& violation, Language language);
 
+// The same as ToGrpcStatus, to send inside of a message.
+google::rpc::Status ToRpcStatus(const absl::Status& status, Language language);
+
 // Code and sentence of `status` without details, for the row of a batch.
 google::rpc::Status ToRowStatus(const absl::Status& status, Language language);
 

@@ -167,6 +167,26 @@ const Entry kEntries[] = {
      "Keadaan {name} tidak dapat diubah dari {from} menjadi {to}. Periksa "
      "urutan tahapannya.",
      "{name} cannot go from {from} to {to}. Check the order of the steps."},
+    {code::kSequenceGap,
+     "Kiriman nomor {sequence} belum dapat diterima {name}. Kirim nomor "
+     "{next_sequence} lebih dahulu.",
+     "{name} cannot take batch {sequence} yet. Send batch {next_sequence} "
+     "first."},
+    {code::kBatchDiffers,
+     "Kiriman nomor {sequence} dari {name} sudah diterima dengan isi lain. "
+     "Gunakan nomor berikutnya untuk isi yang baru.",
+     "Batch {sequence} of {name} is committed with other content, or its "
+     "answer "
+     "is no longer kept. Use the next number for new content."},
+    {code::kSessionClosed, "{name} sudah ditutup. Buat sesi impor yang baru.",
+     "{name} is closed. Create a new ingest session."},
+    {code::kRowResolved,
+     "{name} sudah diselesaikan dengan cara lain sehingga tidak dapat diubah.",
+     "{name} was resolved in another way already and cannot be changed."},
+    {code::kStopping,
+     "Layanan sedang dihentikan. Ulangi sesaat lagi; yang sudah dijawab tetap "
+     "tersimpan.",
+     "The service stops. Try again soon; what was answered is kept."},
     {code::kBusy,
      "Sistem sedang menerima terlalu banyak {what}. Tunggu sebentar, lalu "
      "kirim kembali.",

@@ -16,6 +16,8 @@
 #include "services/collection/facts/facts_handler.h"
 #include "services/collection/facts/sqlite_facts.h"
 #include "services/collection/ingest/ingest_handler.h"
+#include "services/collection/ingest/quarantine_handler.h"
+#include "services/collection/ingest/sqlite_session_store.h"
 #include "services/collection/register/register_handler.h"
 #include "services/collection/register/seed.h"
 #include "services/collection/register/sqlite_register.h"
@@ -43,7 +45,7 @@ constexpr char kProgram[] = "iku-collection";
 
 absl::Status Serve() {
   std::vector<std::string> problems;
-  const iku::ServiceOptions options = iku::CheckServiceFlags(
+  iku::ServiceOptions options = iku::CheckServiceFlags(
       absl::GetFlag(FLAGS_listen), absl::GetFlag(FLAGS_store),
       absl::GetFlag(FLAGS_drain_timeout), problems);
   RETURN_IF_ERROR(iku::AllProblems(problems));
@@ -61,23 +63,28 @@ absl::Status Serve() {
       *database);
   collection::SqliteRecordStore<collection::VillageDocumentKind> documents(
       *database);
+  collection::SqliteSessionStore sessions(*database);
   collection::SqliteFacts facts(*database, clock);
 
   iku::Calls calls({});
+  options.server.before_drain = [&calls] { calls.StopConversations(); };
   collection::SurveyHandler survey_handler(calls, surveys, *regions, clock);
   collection::CoordinationHandler coordination_handler(calls, coordination,
                                                        *regions, clock);
   collection::VillageDocumentHandler document_handler(calls, documents,
                                                       *regions, clock);
-  collection::IngestHandler ingest_handler(calls, surveys, coordination,
-                                           documents, *regions, clock);
+  collection::IngestHandler ingest_handler(
+      calls, surveys, coordination, documents, sessions, *regions, clock);
+  collection::QuarantineHandler quarantine_handler(
+      calls, surveys, coordination, documents, sessions, *regions, clock);
   collection::RegisterHandler register_handler(calls, *regions, *regions);
   collection::FactsHandler facts_handler(calls, facts);
   ASSIGN_OR_RETURN(const auto server,
-                   iku::Server::Start(options.server,
-                                      {&survey_handler, &coordination_handler,
-                                       &document_handler, &ingest_handler,
-                                       &register_handler, &facts_handler}));
+                   iku::Server::Start(
+                       options.server,
+                       {&survey_handler, &coordination_handler,
+                        &document_handler, &ingest_handler, &quarantine_handler,
+                        &register_handler, &facts_handler}));
 
   iku::ServeUntilStopped(
       kProgram, *server,

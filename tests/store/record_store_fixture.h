@@ -66,7 +66,10 @@ class RecordStoreSuite : public ::testing::Test {
                                 RowPolicy policy = RowPolicy::kAcceptValid,
                                 Intent intent = Intent::kStore) {
     std::promise<absl::StatusOr<Result>> answered;
-    store().Insert(std::move(rows), policy, "tester", intent,
+    store().Insert({.rows = std::move(rows),
+                    .policy = policy,
+                    .changed_by = "tester",
+                    .intent = intent},
                    [&](absl::StatusOr<Result> result) {
                      answered.set_value(std::move(result));
                    });

@@ -4,94 +4,61 @@
 #include <string>
 #include <utility>
 
+#include "common/status/grpc_status.h"
 #include "common/status/macros.h"
-#include "services/collection/coordination/coordination_proto.h"
+#include "services/collection/ingest/batch.h"
+#include "services/collection/ingest/quarantine_row.h"
 #include "services/collection/ingest/row_report.h"
-#include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_handling.h"
-#include "services/collection/record/refusal.h"
-#include "services/collection/village_document/village_document_proto.h"
 
 namespace iku::collection {
 namespace {
 
 using v1::SubmitBatchRequest;
+using v1::SubmitBatchResponse;
 
-constexpr int kMostRows = 1000;
+// A batch on its way through the store.
+template <typename Content>
+struct Passage {
+  CheckedBatch<Content> checked;
+  const SubmitBatchRequest* request;
+  bool refused_before;  // by a rule, whatever the store says
+  Language language;
+};
 
-void CheckRowCount(const char* field, int count, Violations& found) {
-  if (count == 0) {
-    found.Add(field, code::kRequired);
-  } else if (count > kMostRows) {
-    found.Add(
-        field, code::kTooMany,
-        {{"count", absl::StrCat(count)}, {"limit", absl::StrCat(kMostRows)}});
+// What the session keeps: the answer with the rejected rows only, and these
+// rows for quarantine.
+template <typename Content>
+BatchEntry EntryOf(const Passage<Content>& passage,
+                   const InsertResult<Content>& result) {
+  const std::vector<RowReport> reports =
+      ReportRows(passage.checked, result, true);
+  const SubmitBatchResponse answer =
+      ToReply(passage.checked.names, reports, RowsShown::kRejected,
+              result.data_version, passage.language);
+  BatchEntry entry{answer.SerializeAsString(), CountsOf(answer.totals()), {}};
+  for (const v1::RowResult& row : answer.results()) {
+    entry.refused.push_back(
+        {row.index(),
+         RowForQuarantine(*passage.request, row).SerializeAsString()});
   }
+  return entry;
 }
 
-// What is wrong with the batch as a whole.
-absl::Status CheckBatch(const SubmitBatchRequest& request,
-                        const RegisterView& regions) {
-  Violations found;
-  CheckParent("parent", request.parent(), regions, found);
-  switch (request.records_case()) {
-    case SubmitBatchRequest::kSurveyResponses:
-      CheckRowCount("survey_responses.rows",
-                    request.survey_responses().rows_size(), found);
-      break;
-    case SubmitBatchRequest::kCoordinationRecords:
-      CheckRowCount("coordination_records.rows",
-                    request.coordination_records().rows_size(), found);
-      break;
-    case SubmitBatchRequest::kVillageDocuments:
-      CheckRowCount("village_documents.rows",
-                    request.village_documents().rows_size(), found);
-      break;
-    case SubmitBatchRequest::kSurveySheet:
-      CheckRowCount("survey_sheet.rows", request.survey_sheet().rows_size(),
-                    found);
-      CheckSheetColumns("survey_sheet.elements", request.survey_sheet(), found);
-      break;
-    case SubmitBatchRequest::RECORDS_NOT_SET:
-      found.Add("records", code::kRequired);
-      break;
+// Answers a batch with what the store made of it.
+template <typename Content>
+void Answer(const Passage<Content>& passage,
+            const InsertResult<Content>& result, SubmitBatchResponse* reply) {
+  if (result.replayed_answer) {
+    reply->ParseFromString(*result.replayed_answer);
+    reply->set_replayed(true);
+    return;
   }
-  CheckEnum("row_policy", request.row_policy(), Presence::kOptional, found);
-  return found.ToStatus();
-}
-
-// `check` turns one message into a row, with paths that start with kRowPath.
-template <typename Content, typename Rows, typename Check>
-CheckedBatch<Content> CheckRows(const Rows& rows, const std::string& parent,
-                                Check check) {
-  CheckedBatch<Content> batch;
-  for (const auto& message : rows) {
-    absl::StatusOr<NewRecord<Content>> row = check(message);
-    const absl::Status status = RowStatus(
-        row.ok() ? row->refusal : row.status(), message.name(), parent);
-    if (row.ok() && OnlyTheRegisterRefuses(ViolationsOf(status))) {
-      row->refusal = status;
-    } else {
-      row = status;
-    }
-    batch.names.push_back(message.name());
-    batch.rows.push_back(std::move(row));
-  }
-  return batch;
-}
-
-// The same for a sheet, whose paths start at the row already.
-CheckedBatch<SurveyResponse> CheckSheetRows(const v1::SurveySheet& sheet,
-                                            const std::string& district,
-                                            const ValidationContext& now) {
-  Violations none;  // CheckBatch has looked at the columns
-  const SheetColumns columns = CheckSheetColumns("elements", sheet, none);
-  CheckedBatch<SurveyResponse> batch;
-  for (const v1::SurveySheetRow& row : sheet.rows()) {
-    batch.names.push_back(NameOf({district, row.id()}, kSurveyResponses));
-    batch.rows.push_back(FromProto(row, district, columns, now));
-  }
-  return batch;
+  const bool in_session = !passage.request->session().empty();
+  *reply = ToReply(passage.checked.names,
+                   ReportRows(passage.checked, result, result.stored),
+                   in_session ? RowsShown::kRejected : RowsShown::kAll,
+                   result.data_version, passage.language);
 }
 
 // Stores the good rows, or only looks what would become of them when the batch
@@ -100,77 +67,119 @@ template <typename Content, typename Filter>
 void StoreBatch(RecordStore<Content, Filter>& store,
                 CheckedBatch<Content> checked,
                 const SubmitBatchRequest& request, const Caller& caller,
-                v1::SubmitBatchResponse* reply, Done done) {
-  const RowPolicy policy = request.row_policy() == v1::ROW_POLICY_ACCEPT_VALID
-                               ? RowPolicy::kAcceptValid
-                               : RowPolicy::kAllOrNothing;
-  const bool refused = policy == RowPolicy::kAllOrNothing && !checked.AllGood();
-  std::vector<NewRecord<Content>> good = checked.Good();
-  store.Insert(std::move(good), policy, caller.name,
-               IntentOf(request.validate_only() || refused),
-               [checked = std::move(checked), refused, reply,
-                done = std::move(done), language = caller.language](
+                SubmitBatchResponse* reply, Done done) {
+  auto passage = std::make_shared<Passage<Content>>(
+      Passage<Content>{std::move(checked), &request, false, caller.language});
+  passage->refused_before = !passage->checked.AllGood();
+  NewRecords<Content> records{
+      .rows = passage->checked.TakeGood(),
+      .policy = request.row_policy() == v1::ROW_POLICY_ACCEPT_VALID
+                    ? RowPolicy::kAcceptValid
+                    : RowPolicy::kAllOrNothing,
+      .changed_by = caller.name,
+      .intent = IntentOf(request.validate_only()),
+      .place = PlaceOf(request),
+      .entry_of =
+          [passage](const InsertResult<Content>& result) {
+            return EntryOf(*passage, result);
+          },
+      .others_refused = passage->refused_before};
+  store.Insert(std::move(records),
+               [passage, reply, done = std::move(done)](
                    absl::StatusOr<InsertResult<Content>> result) {
                  if (!result.ok()) return done(result.status());
-                 const bool kept = !refused && result->stored;
-                 *reply =
-                     ToReply(checked.names, ReportRows(checked, *result, kept),
-                             result->data_version, language);
+                 Answer(*passage, *result, reply);
                  done(absl::OkStatus());
                });
+}
+
+// The number that the session waits for, when an error says so.
+int64_t NextSequenceOf(const absl::Status& status) {
+  int64_t next = 0;
+  const Arguments arguments = ArgumentsOf(status);
+  const auto found = arguments.find("next_sequence");
+  if (found == arguments.end() || !absl::SimpleAtoi(found->second, &next)) {
+    return 0;
+  }
+  return next;
 }
 
 }  // namespace
 
 absl::Status IngestHandler::Submit(const SubmitBatchRequest& request,
                                    const Caller& caller,
-                                   v1::SubmitBatchResponse* reply, Done done) {
+                                   SubmitBatchResponse* reply, Done done) {
   RETURN_IF_ERROR(CheckBatch(request, regions_));
   const ValidationContext now{regions_, clock_.Now()};
   const std::string& parent = request.parent();
   if (request.has_survey_responses()) {
-    const MissingAnswers missing = request.survey_responses().allow_missing()
-                                       ? MissingAnswers::kAllowed
-                                       : MissingAnswers::kRefused;
-    auto batch = CheckRows<SurveyResponse>(
-        request.survey_responses().rows(), parent,
-        [&](const v1::SurveyResponse& row) {
-          return FromProto(row, kRowPath, missing, now);
-        });
-    StoreBatch(surveys_, std::move(batch), request, caller, reply,
-               std::move(done));
+    StoreBatch(surveys_, CheckRows(request.survey_responses(), parent, now),
+               request, caller, reply, std::move(done));
   } else if (request.has_survey_sheet()) {
-    StoreBatch(surveys_,
-               CheckSheetRows(request.survey_sheet(),
-                              parent.substr(parent.find('/') + 1), now),
+    StoreBatch(surveys_, CheckRows(request.survey_sheet(), parent, now),
                request, caller, reply, std::move(done));
   } else if (request.has_coordination_records()) {
-    auto batch = CheckRows<CoordinationRecord>(
-        request.coordination_records().rows(), parent,
-        [&](const v1::CoordinationRecord& row) {
-          return FromProto(row, kRowPath, now);
-        });
-    StoreBatch(coordination_, std::move(batch), request, caller, reply,
-               std::move(done));
+    StoreBatch(coordination_,
+               CheckRows(request.coordination_records(), parent, now), request,
+               caller, reply, std::move(done));
   } else {
-    auto batch =
-        CheckRows<VillageDocument>(request.village_documents().rows(), parent,
-                                   [&](const v1::VillageDocument& row) {
-                                     return FromProto(row, kRowPath, now);
-                                   });
-    StoreBatch(village_documents_, std::move(batch), request, caller, reply,
-               std::move(done));
+    StoreBatch(village_documents_,
+               CheckRows(request.village_documents(), parent, now), request,
+               caller, reply, std::move(done));
   }
   return absl::OkStatus();
 }
 
 grpc::ServerUnaryReactor* IngestHandler::SubmitBatch(
     grpc::CallbackServerContext* context, const SubmitBatchRequest* request,
-    v1::SubmitBatchResponse* reply) {
+    SubmitBatchResponse* reply) {
   return calls_.Serve(*context, "SubmitBatch",
                       [=, this](const Caller& caller, Done done) {
                         return Submit(*request, caller, reply, std::move(done));
                       });
+}
+
+void IngestHandler::SubmitInStream(
+    const Caller& caller, std::shared_ptr<const v1::IngestRequest> message,
+    std::function<void(v1::IngestResponse)> answer) {
+  const SubmitBatchRequest& batch = message->batch();
+  auto response = std::make_shared<v1::IngestResponse>();
+  v1::IngestAnswer& good = *response->mutable_answer();
+  good.set_session(batch.session());
+  good.set_sequence(batch.sequence());
+  const Done done = [message, response, answer = std::move(answer),
+                     language = caller.language](absl::Status status) {
+    if (!status.ok()) {
+      v1::IngestError& error = *response->mutable_error();
+      error.set_session(message->batch().session());
+      error.set_sequence(message->batch().sequence());
+      *error.mutable_status() = ToRpcStatus(status, language);
+      error.set_next_sequence(NextSequenceOf(status));
+    }
+    answer(std::move(*response));
+  };
+  absl::Status status;
+  if (batch.session().empty()) {
+    Violations found;
+    found.Add("batch.session", code::kRequired);
+    status = found.ToStatus();
+  } else {
+    status = Submit(batch, caller, good.mutable_response(), done);
+  }
+  if (!status.ok()) done(status);
+}
+
+grpc::ServerBidiReactor<v1::IngestRequest, v1::IngestResponse>*
+IngestHandler::Ingest(grpc::CallbackServerContext* context) {
+  Converse<v1::IngestResponse> converse;
+  converse.most_unanswered = kMostInFlightBatches;
+  converse.greeting.mutable_credit()->set_max_in_flight_batches(
+      kMostInFlightBatches);
+  return calls_.HoldConversation<v1::IngestRequest, v1::IngestResponse>(
+      *context, "Ingest", std::move(converse),
+      [this](const Caller& caller, auto message, auto answer) {
+        SubmitInStream(caller, std::move(message), std::move(answer));
+      });
 }
 
 }  // namespace iku::collection

@@ -47,12 +47,29 @@ absl::Status RepeatedInBatch(absl::string_view name, size_t earlier_row) {
 
 v1::SubmitBatchResponse ToReply(const std::vector<std::string>& names,
                                 const std::vector<RowReport>& reports,
-                                int64_t data_version, Language language) {
+                                RowsShown shown, int64_t data_version,
+                                Language language) {
   v1::SubmitBatchResponse reply;
-  AddRowResults(names, reports, language, *reply.mutable_results(),
-                *reply.mutable_totals());
+  AddRowResults(names, reports, shown == RowsShown::kRejected, language,
+                *reply.mutable_results(), *reply.mutable_totals());
+  v1::OutcomeRun* run = nullptr;
+  for (const RowReport& report : reports) {
+    if (run == nullptr || run->outcome() != report.outcome) {
+      run = reply.add_outcomes();
+      run->set_outcome(report.outcome);
+    }
+    run->set_rows(run->rows() + 1);
+  }
   reply.set_data_version(data_version);
   return reply;
+}
+
+BatchCounts CountsOf(const v1::BatchTotals& totals) {
+  return {.rows = totals.rows(),
+          .created = totals.created(),
+          .replayed = totals.replayed(),
+          .rejected = totals.rejected(),
+          .held_back = totals.held_back()};
 }
 
 }  // namespace iku::collection

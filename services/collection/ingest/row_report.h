@@ -13,6 +13,7 @@
 #include "common/status/errors.h"
 #include "common/status/language.h"
 #include "iku/collection/v1/ingest_service.pb.h"
+#include "services/collection/ingest/session.h"
 #include "services/collection/record/record_store.h"
 #include "services/collection/record/row_results.h"
 
@@ -25,11 +26,13 @@ struct CheckedBatch {
   // INVALID_ARGUMENT for a row that breaks a rule.
   std::vector<absl::StatusOr<NewRecord<Content>>> rows;
 
-  // The rows to store.
-  std::vector<NewRecord<Content>> Good() const {
+  // The rows to store. Those that are left behind are empty; their keys stay.
+  std::vector<NewRecord<Content>> TakeGood() {
     std::vector<NewRecord<Content>> good;
-    for (const auto& row : rows) {
-      if (row.ok()) good.push_back(*row);
+    good.reserve(rows.size());
+    for (auto& row : rows) {
+      if (!row.ok()) continue;
+      good.push_back({row->key, std::move(row->content), row->refusal});
     }
     return good;
   }
@@ -50,14 +53,19 @@ absl::Status RowStatus(const absl::Status& checked, absl::string_view name,
 // INVALID_ARGUMENT: an earlier row of the batch has this name.
 absl::Status RepeatedInBatch(absl::string_view name, size_t earlier_row);
 
-// What became of the rows. `result` is what the store said of Good(); `kept`
-// says whether what it did was kept, or would have been.
+// What became of the rows. `result` is what the store said of TakeGood();
+// `kept` says whether what it did was kept, or would have been.
 template <typename Content>
 std::vector<RowReport> ReportRows(const CheckedBatch<Content>& batch,
                                   const InsertResult<Content>& result,
                                   bool kept) {
   std::vector<RowReport> reports;
-  std::map<RecordKey, size_t> made_by;  // the row that made a record
+  reports.reserve(batch.rows.size());
+  // The row that made a record; only where a name may stand twice.
+  std::map<RecordKey, size_t> made_by;
+  const bool all_new =
+      std::all_of(result.rows.begin(), result.rows.end(),
+                  [](const auto& row) { return row.ok() && row->created; });
   auto stored = result.rows.begin();
   for (size_t i = 0; i < batch.rows.size(); ++i) {
     if (!batch.rows[i].ok()) {
@@ -75,7 +83,7 @@ std::vector<RowReport> ReportRows(const CheckedBatch<Content>& batch,
                              : outcome.status()});
       continue;
     }
-    if (outcome->created) made_by[key] = i;
+    if (outcome->created && !all_new) made_by[key] = i;
     const bool is_new = outcome->created || made_here;
     reports.push_back({!kept && is_new    ? v1::ROW_OUTCOME_HELD_BACK
                        : outcome->created ? v1::ROW_OUTCOME_CREATED
@@ -85,10 +93,16 @@ std::vector<RowReport> ReportRows(const CheckedBatch<Content>& batch,
   return reports;
 }
 
+// Which rows a reply has a result of.
+enum class RowsShown { kAll, kRejected };
+
 // The reply; its sentences are in `language`.
 v1::SubmitBatchResponse ToReply(const std::vector<std::string>& names,
                                 const std::vector<RowReport>& reports,
-                                int64_t data_version, Language language);
+                                RowsShown shown, int64_t data_version,
+                                Language language);
+
+BatchCounts CountsOf(const v1::BatchTotals& totals);
 
 }  // namespace iku::collection
 

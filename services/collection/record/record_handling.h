@@ -34,18 +34,17 @@ template <typename Content, typename Filter, typename Proto>
 void CreateOne(RecordStore<Content, Filter>& store, NewRecord<Content> row,
                bool validate_only, const Caller& caller, Proto* reply,
                Done done) {
-  std::vector<NewRecord<Content>> rows;
-  rows.push_back(std::move(row));
-  store.Insert(std::move(rows), RowPolicy::kAcceptValid, caller.name,
-               IntentOf(validate_only),
-               [reply, done = std::move(done)](
-                   absl::StatusOr<InsertResult<Content>> result) {
-                 if (!result.ok()) return done(result.status());
-                 const absl::StatusOr<Inserted<Content>>& stored =
-                     result->rows.front();
-                 if (stored.ok()) *reply = ToProto(stored->record);
-                 done(stored.status());
-               });
+  NewRecords<Content> records{.changed_by = caller.name,
+                              .intent = IntentOf(validate_only)};
+  records.rows.push_back(std::move(row));
+  store.Insert(
+      std::move(records), [reply, done = std::move(done)](
+                              absl::StatusOr<InsertResult<Content>> result) {
+        if (!result.ok()) return done(result.status());
+        const absl::StatusOr<Inserted<Content>>& stored = result->rows.front();
+        if (stored.ok()) *reply = ToProto(stored->record);
+        done(stored.status());
+      });
 }
 
 // Appends a version and finishes the call with it.
@@ -131,6 +130,16 @@ struct ListQuery {
   std::string text;  // equal for equal queries
 };
 
+// Equal for equal requests, whatever page they ask for.
+template <typename Request>
+std::string QueryText(const Request& request) {
+  Request bound = request;
+  bound.clear_page_size();
+  bound.clear_page_token();
+  return absl::StrCat(Request::descriptor()->full_name(), " ",
+                      bound.SerializeAsString());
+}
+
 // Checks the fields that all list requests have, but for `period`. Blocks.
 template <typename Request, typename Content, typename Filter>
 absl::StatusOr<ListQuery> CheckListQuery(
@@ -155,11 +164,7 @@ absl::StatusOr<ListQuery> CheckListQuery(
     }
     query.range.as_of_version = request.as_of_version();
   }
-  Request bound = request;
-  bound.clear_page_size();
-  bound.clear_page_token();
-  query.text = absl::StrCat(Request::descriptor()->full_name(), " ",
-                            bound.SerializeAsString());
+  query.text = QueryText(request);
   query.after =
       CheckPageToken("page_token", request.page_token(), query.text, found);
   return query;

@@ -11,15 +11,11 @@
 #include "absl/status/statusor.h"
 #include "common/civil/date.h"
 #include "services/collection/audit/change.h"
+#include "services/collection/ingest/session.h"
 #include "services/collection/record/record.h"
+#include "services/collection/record/row_policy.h"
 
 namespace iku::collection {
-
-// What a batch does when rows of it are refused.
-enum class RowPolicy { kAllOrNothing, kAcceptValid };
-
-// kCheckOnly does everything, answers as if stored, and undoes it.
-enum class Intent { kStore, kCheckOnly };
 
 template <typename Content>
 struct NewRecord {
@@ -37,12 +33,40 @@ struct Inserted {
 };
 
 template <typename Content>
+struct InsertResult;
+
+// New records to store together.
+template <typename Content>
+struct NewRecords {
+  std::vector<NewRecord<Content>> rows = {};
+  RowPolicy policy = RowPolicy::kAcceptValid;
+  std::string changed_by = {};
+  Intent intent = Intent::kStore;
+
+  // Their place in an ingest session, whose policy then counts, and what makes
+  // the session's entry of what became of the rows. Called once, on the writer
+  // thread: must be quick.
+  std::optional<SessionPlace> place = {};
+  std::function<BatchEntry(const InsertResult<Content>&)> entry_of = {};
+  // The batch has other rows, which were refused before they came here.
+  bool others_refused = false;
+
+  // The row in quarantine that the one record here mends.
+  std::optional<QuarantineKey> mends = {};
+};
+
+template <typename Content>
 struct InsertResult {
   // One per row, in order. ALREADY_EXISTS when the name or the slot of a row
   // is taken by other content, its refusal when it has one and is not there.
   std::vector<absl::StatusOr<Inserted<Content>>> rows;
   // False: kAllOrNothing and a row was refused, so no row was stored now.
   bool stored = true;
+  // The batch was committed before: what its session keeps as its answer.
+  // `rows` is empty then.
+  std::optional<std::string> replayed_answer = {};
+  // The row in quarantine that was mended, as it is now.
+  std::optional<QuarantinedRow> mended = {};
   // Newest version of the data after this batch.
   int64_t data_version = 0;
 };
@@ -100,11 +124,12 @@ class RecordStore {
 
   virtual ~RecordStore() = default;
 
-  // Stores each row unless its name is taken, and adds it to the tallies.
-  // Answers after the durable commit, on another thread, and must be let go of
-  // quickly.
-  virtual void Insert(std::vector<NewRecord<Content>> rows, RowPolicy policy,
-                      std::string changed_by, Intent intent,
+  // Stores each row unless its name is taken, and adds it to the tallies; moves
+  // the ingest session, if there is one. Errors of the whole: with a place
+  // those of AdmitBatch (session_tables.h), with `mends` NOT_FOUND and
+  // FAILED_PRECONDITION ROW_RESOLVED. Answers after the durable commit, on
+  // another thread, and must be let go of quickly.
+  virtual void Insert(NewRecords<Content> records,
                       Answer<InsertResult<Content>> answer) = 0;
 
   // Appends a version to a record and corrects the tallies. NOT_FOUND; ABORTED

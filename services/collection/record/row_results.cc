@@ -54,15 +54,17 @@ v1::RowResult ToProto(size_t index, const std::string& name,
 }  // namespace
 
 void AddRowResults(const std::vector<std::string>& names,
-                   const std::vector<RowReport>& reports, Language language,
+                   const std::vector<RowReport>& reports, bool only_rejected,
+                   Language language,
                    google::protobuf::RepeatedPtrField<v1::RowResult>& results,
                    v1::BatchTotals& totals) {
   size_t bytes = 0;
   for (size_t i = 0; i < reports.size(); ++i) {
+    CountRow(reports[i].outcome, totals);
+    if (only_rejected && reports[i].why.ok()) continue;
     v1::RowResult& row = *results.Add();
     row = ToProto(i, names[i], reports[i], bytes >= kLongReply, language);
     bytes += row.ByteSizeLong();
-    CountRow(row.outcome(), totals);
   }
 }
 

@@ -16,11 +16,13 @@ struct RowReport {
   absl::Status why;
 };
 
-// Adds one result per row, with its name as sent and sentences in `language`,
-// and counts them. However much is wrong with the rows, a caller who takes
-// messages of 4 MiB can take the results of a batch.
+// Adds one result per row, or with `only_rejected` per rejected row, with its
+// name as sent and sentences in `language`, and counts them all. However much
+// is wrong with the rows, a caller who takes messages of 4 MiB can take the
+// results of a batch.
 void AddRowResults(const std::vector<std::string>& names,
-                   const std::vector<RowReport>& reports, Language language,
+                   const std::vector<RowReport>& reports, bool only_rejected,
+                   Language language,
                    google::protobuf::RepeatedPtrField<v1::RowResult>& results,
                    v1::BatchTotals& totals);
 

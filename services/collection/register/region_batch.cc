@@ -51,7 +51,7 @@ v1::BatchCreateRegionsResponse RegionBatch::ToReply(
     }
   }
   v1::BatchCreateRegionsResponse reply;
-  AddRowResults(names, reports, language, *reply.mutable_results(),
+  AddRowResults(names, reports, false, language, *reply.mutable_results(),
                 *reply.mutable_totals());
   return reply;
 }

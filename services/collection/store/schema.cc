@@ -214,6 +214,52 @@ CREATE TABLE coordination_agency_tallies (
   PRIMARY KEY (district_code, month, agency_type, follow_up_state)
 ) STRICT, WITHOUT ROWID;
 
+-- Imports that know how far they have come. Position, rows, tallies and the
+-- answer of a batch change in one transaction.
+CREATE TABLE ingest_sessions (
+  district_code TEXT NOT NULL,
+  id ANY NOT NULL,
+  row_policy INTEGER NOT NULL,      -- 1 all or nothing, 2 accept valid
+  title TEXT NOT NULL,
+  state INTEGER NOT NULL,           -- 1 open, 2 closed
+  next_sequence INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  replayed INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  held_back INTEGER NOT NULL,
+  create_us INTEGER NOT NULL,
+  update_us INTEGER NOT NULL,
+  PRIMARY KEY (district_code, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ingest_sessions_by_time
+  ON ingest_sessions (district_code, create_us, id);
+CREATE TABLE ingest_batches (
+  district_code TEXT NOT NULL,
+  session ANY NOT NULL,
+  sequence INTEGER NOT NULL,
+  content_hash BLOB NOT NULL,       -- SHA-256 of what was sent
+  answer BLOB NOT NULL,             -- v1::SubmitBatchResponse
+  PRIMARY KEY (district_code, session, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE quarantined_rows (
+  district_code TEXT NOT NULL,
+  session ANY NOT NULL,
+  sequence INTEGER NOT NULL,
+  position INTEGER NOT NULL,        -- in the batch, from 0
+  row BLOB NOT NULL,                -- v1::QuarantinedRow: what and why
+  state INTEGER NOT NULL,           -- 1 waiting, 2 resubmitted, 3 discarded
+  create_us INTEGER NOT NULL,
+  resolve_us INTEGER,
+  resolved_by TEXT,
+  reason TEXT,
+  record TEXT,                      -- name of the record that it became
+  PRIMARY KEY (district_code, session, sequence, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quarantined_rows_waiting
+  ON quarantined_rows (district_code, session, sequence, position)
+  WHERE state = 1;
+
 -- The register.
 CREATE TABLE regions (
   code TEXT NOT NULL,

@@ -15,6 +15,7 @@
 #include "common/status/macros.h"
 #include "common/store/sqlite/transaction.h"
 #include "services/collection/audit/change_log.h"
+#include "services/collection/ingest/session_tables.h"
 #include "services/collection/record/record_store.h"
 #include "services/collection/store/packed_id.h"
 #include "services/collection/store/record_kind.h"
@@ -35,17 +36,12 @@ class SqliteRecordBatch {
   using Record = Versioned<Content>;
   using Chain = SqliteRecordChain<Kind>;
 
-  SqliteRecordBatch(std::vector<NewRecord<Content>> rows, RowPolicy policy,
-                    std::string changed_by, Intent intent)
-      : rows_(std::move(rows)),
-        policy_(policy),
-        changed_by_(std::move(changed_by)),
-        intent_(intent),
-        order_(OrderOf(rows_)) {
+  explicit SqliteRecordBatch(NewRecords<Content> records)
+      : records_(std::move(records)), order_(OrderOf(records_.rows)) {
     std::vector<TallyChange<Content>> changes;
-    changes.reserve(rows_.size());
-    hashes_.reserve(rows_.size());
-    for (const NewRecord<Content>& row : rows_) {
+    changes.reserve(rows().size());
+    hashes_.reserve(rows().size());
+    for (const NewRecord<Content>& row : rows()) {
       const std::string text = CanonicalText(row.content);
       bytes_ += sizeof(row) + text.size();
       hashes_.push_back(HashOfVersion(Kind::kCollection, row.key, 1,
@@ -59,34 +55,25 @@ class SqliteRecordBatch {
   size_t bytes() const { return bytes_; }
   InsertResult<Content>& result() { return result_; }
 
-  // Runs on the writer thread; again after an error that undid it.
+  // Runs on the writer thread.
   absl::Status Store(sqlite::Transaction& transaction) {
-    ASSIGN_OR_RETURN(const int64_t before, transaction.newest_version());
-    result_ = {};
-    result_.data_version = before;
-    result_.rows.assign(rows_.size(), absl::UnknownError("not looked at"));
-    created_.clear();
-    bool refused = false;
-    for (const uint32_t at : order_) {
-      absl::StatusOr<Inserted<Content>> stored = StoreRow(transaction, at);
-      // Anything else is the store's trouble and undoes the batch.
-      if (!stored.ok() && !absl::IsAlreadyExists(stored.status()) &&
-          stored.status() != rows_[at].refusal) {
-        return std::move(stored).status();
-      }
-      refused |= !stored.ok();
-      result_.rows[at] = std::move(stored);
+    ASSIGN_OR_RETURN(result_.data_version, transaction.newest_version());
+    RowPolicy policy = records_.policy;
+    if (records_.place) {
+      ASSIGN_OR_RETURN(Admitted admitted,
+                       AdmitBatch(transaction.connection(), *records_.place));
+      result_.replayed_answer = std::move(admitted.replayed);
+      if (result_.replayed_answer) return absl::OkStatus();
+      policy = admitted.policy;
     }
-    if (refused && policy_ == RowPolicy::kAllOrNothing) {
+    ASSIGN_OR_RETURN(const bool refused, StoreRows(transaction));
+    if (refused && policy == RowPolicy::kAllOrNothing) {
       result_.stored = false;
       return UndoOnPurpose();
     }
-    if (intent_ == Intent::kCheckOnly) return UndoOnPurpose();
-    if (created_.empty()) return absl::OkStatus();
-    RETURN_IF_ERROR(AppendChange(transaction, ChangeOfAll()));
-    CountWhenKept<Kind>(transaction, DeltasOfAll());
-    ASSIGN_OR_RETURN(result_.data_version, transaction.newest_version());
-    return absl::OkStatus();
+    RETURN_IF_ERROR(MendRow(transaction));
+    if (records_.intent == Intent::kCheckOnly) return UndoOnPurpose();
+    return Keep(transaction);
   }
 
  private:
@@ -106,9 +93,57 @@ class SqliteRecordBatch {
     return order;
   }
 
+  const std::vector<NewRecord<Content>>& rows() const { return records_.rows; }
+
+  // Whether a row was refused. Any other error is the store's trouble and
+  // undoes the batch.
+  absl::StatusOr<bool> StoreRows(sqlite::Transaction& transaction) {
+    bool refused = records_.others_refused;
+    result_.rows.assign(rows().size(), absl::UnknownError("not looked at"));
+    for (const uint32_t at : order_) {
+      absl::StatusOr<Inserted<Content>> stored = StoreRow(transaction, at);
+      if (!stored.ok() && !absl::IsAlreadyExists(stored.status()) &&
+          stored.status() != rows()[at].refusal) {
+        return std::move(stored).status();
+      }
+      refused |= !stored.ok();
+      result_.rows[at] = std::move(stored);
+    }
+    return refused;
+  }
+
+  // Takes the row that the record mends out of quarantine, when it is stored.
+  absl::Status MendRow(sqlite::Transaction& transaction) {
+    if (!records_.mends || !result_.rows.front().ok()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(
+        mended_,
+        ResolveRow(transaction, *records_.mends, QuarantineState::kResubmitted,
+                   NameOf(result_.rows.front()->record.key, Kind::kCollection),
+                   "", records_.changed_by));
+    ASSIGN_OR_RETURN(result_.mended,
+                     FindRow(transaction.connection(), *records_.mends));
+    return absl::OkStatus();
+  }
+
+  // What belongs to the rows: the session's entry, the change, the tallies.
+  absl::Status Keep(sqlite::Transaction& transaction) {
+    if (created_.empty() && !records_.place && !mended_) {
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(result_.data_version, transaction.data_version());
+    if (records_.place) {
+      RETURN_IF_ERROR(
+          KeepBatch(transaction, *records_.place, records_.entry_of(result_)));
+    }
+    RETURN_IF_ERROR(AppendChange(
+        transaction, created_.empty() ? ChangeOfNoRow() : ChangeOfAll()));
+    if (!created_.empty()) CountWhenKept<Kind>(transaction, DeltasOfAll());
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<Inserted<Content>> StoreRow(sqlite::Transaction& transaction,
                                              uint32_t at) {
-    const NewRecord<Content>& row = rows_[at];
+    NewRecord<Content>& row = records_.rows[at];
     sqlite::Connection& connection = transaction.connection();
     // Only a row that may be new is tried without a look at what is there.
     if (!row.refusal.ok()) return StoredBefore(connection, row, row.refusal);
@@ -123,14 +158,15 @@ class SqliteRecordBatch {
                     .created_version = data_version,
                     .create_time = now,
                     .update_time = now,
-                    .changed_by = changed_by_};
+                    .changed_by = records_.changed_by};
     ASSIGN_OR_RETURN(const bool created,
                      Chain::Append(connection, row.key, row.content, version));
     if (!created) {
       return StoredBefore(connection, row, absl::InternalError("gone"));
     }
     created_.push_back(at);
-    return Inserted<Content>{{row.key, row.content, std::move(version)}, true};
+    return Inserted<Content>{
+        {std::move(row.key), std::move(row.content), std::move(version)}, true};
   }
 
   // The newest version, when the row repeats what the record was created with
@@ -152,10 +188,12 @@ class SqliteRecordBatch {
                      Sha256Hex(CanonicalText(row.content)));
   }
 
+  const Record& Created(uint32_t at) const { return result_.rows[at]->record; }
+
   Change ChangeOfAll() const {
-    const RecordKey& first = rows_[created_.front()].key;
+    const RecordKey& first = Created(created_.front()).key;
     Change change{.district = first.district,
-                  .actor = changed_by_,
+                  .actor = records_.changed_by,
                   .action = ChangeAction::kCreate,
                   .collection = Kind::kChanged,
                   .resources = static_cast<int64_t>(created_.size())};
@@ -174,25 +212,36 @@ class SqliteRecordBatch {
     return change;
   }
 
+  // A batch that moved its session, or a row in quarantine that became a record
+  // that was there already.
+  Change ChangeOfNoRow() const {
+    const RecordKey& session =
+        records_.place ? records_.place->session : records_.mends->session;
+    return {.district = session.district,
+            .actor = records_.changed_by,
+            .action = ChangeAction::kIngest,
+            .collection = ChangedCollection::kIngestSessions,
+            .resource = session.id,
+            .resources = 1};
+  }
+
   typename Kind::Deltas DeltasOfAll() const {
-    if (created_.size() == rows_.size()) return deltas_;
+    if (created_.size() == rows().size()) return deltas_;
     std::vector<TallyChange<Content>> changes;
     for (const uint32_t at : created_) {
-      changes.push_back({&rows_[at].key, &rows_[at].content, 1});
+      changes.push_back({&Created(at).key, &Created(at).content, 1});
     }
     return Kind::Count(changes);
   }
 
-  const std::vector<NewRecord<Content>> rows_;
-  const RowPolicy policy_;
-  const std::string changed_by_;
-  const Intent intent_;
-  const std::vector<uint32_t> order_;
-  std::vector<Sha256> hashes_;  // of each row as version 1
+  NewRecords<Content> records_;
+  const std::vector<uint32_t> order_;  // of the rows, see OrderOf
+  std::vector<Sha256> hashes_;         // of each row as version 1
   typename Kind::Deltas deltas_;
   size_t bytes_ = sizeof(SqliteRecordBatch);
 
   std::vector<uint32_t> created_;  // rows that this call stored, in order_
+  bool mended_ = false;
   InsertResult<Content> result_;
 };
 

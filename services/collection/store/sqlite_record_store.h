@@ -37,11 +37,9 @@ class SqliteRecordStore final
   explicit SqliteRecordStore(sqlite::Database& database)
       : database_(database) {}
 
-  void Insert(std::vector<NewRecord<Content>> rows, RowPolicy policy,
-              std::string changed_by, Intent intent,
+  void Insert(NewRecords<Content> records,
               Answer<InsertResult<Content>> answer) override {
-    auto batch = std::make_shared<Batch>(std::move(rows), policy,
-                                         std::move(changed_by), intent);
+    auto batch = std::make_shared<Batch>(std::move(records));
     const size_t bytes = batch->bytes();
     database_.Write(
         [batch](sqlite::Transaction& transaction) {

@@ -13,6 +13,7 @@
 #include "services/collection/facts/facts_handler.h"
 #include "services/collection/facts/sqlite_facts.h"
 #include "services/collection/ingest/ingest_handler.h"
+#include "services/collection/ingest/sqlite_session_store.h"
 #include "services/collection/register/register_handler.h"
 #include "services/collection/register/seed.h"
 #include "services/collection/register/sqlite_register.h"
@@ -41,13 +42,14 @@ class WithCollectionTest : public ::testing::Test {
         surveys_(*database_),
         coordination_(*database_),
         documents_(*database_),
+        sessions_(*database_),
         facts_(*database_, clock_),
         calls_(Calls::Options{}),
         survey_handler_(calls_, surveys_, *regions_, clock_),
         coordination_handler_(calls_, coordination_, *regions_, clock_),
         document_handler_(calls_, documents_, *regions_, clock_),
-        ingest_handler_(calls_, surveys_, coordination_, documents_, *regions_,
-                        clock_),
+        ingest_handler_(calls_, surveys_, coordination_, documents_, sessions_,
+                        *regions_, clock_),
         register_handler_(calls_, *regions_, *regions_),
         facts_handler_(calls_, facts_) {
     EXPECT_TRUE(c::EnsureSeed(*regions_).ok());
@@ -82,6 +84,7 @@ class WithCollectionTest : public ::testing::Test {
   c::SqliteRecordStore<c::SurveyKind> surveys_;
   c::SqliteRecordStore<c::CoordinationKind> coordination_;
   c::SqliteRecordStore<c::VillageDocumentKind> documents_;
+  c::SqliteSessionStore sessions_;
   c::SqliteFacts facts_;
   Calls calls_;
   c::SurveyHandler survey_handler_;

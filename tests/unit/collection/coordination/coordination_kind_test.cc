@@ -63,8 +63,7 @@ class CoordinationKindTest : public ::testing::Test {
 
   void Insert(std::vector<NewRecord<CoordinationRecord>> rows) {
     std::promise<absl::Status> stored;
-    store_.Insert(std::move(rows), RowPolicy::kAllOrNothing, "test",
-                  Intent::kStore,
+    store_.Insert({.rows = std::move(rows)},
                   [&](absl::StatusOr<InsertResult<CoordinationRecord>> result) {
                     stored.set_value(result.status());
                   });

@@ -101,9 +101,9 @@ class RecordedDistrict : public RegisterService {
       collection::RecordStore<Content, Filter>& store, const std::string& id,
       Content content, const std::string& district) {
     Answered<collection::InsertResult<Content>> answer;
-    store.Insert({{{district, id}, std::move(content)}},
-                 collection::RowPolicy::kAllOrNothing, "tests",
-                 collection::Intent::kStore, answer.Taker());
+    store.Insert(
+        {.rows = {{{district, id}, std::move(content)}}, .changed_by = "tests"},
+        answer.Taker());
     auto result = answer.Wait();
     if (!result.ok()) return result.status();
     return result->rows.front().status();

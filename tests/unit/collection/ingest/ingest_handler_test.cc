@@ -1,108 +1,26 @@
-#include "services/collection/ingest/ingest_handler.h"
-
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/server/server.h"
 #include "gmock/gmock.h"
-#include "services/collection/coordination/coordination_kind.h"
-#include "services/collection/store/schema.h"
-#include "services/collection/store/sqlite_record_store.h"
-#include "services/collection/survey/survey_kind.h"
-#include "services/collection/village_document/village_document_kind.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
 #include "tests/support/proto_matchers.h"
-#include "tests/support/temp_dir.h"
-#include "tests/unit/collection/fixed_register.h"
-#include "tests/unit/collection/survey/survey_samples.h"
+#include "tests/unit/collection/ingest/ingest_fixture.h"
 
 namespace iku::collection {
 namespace {
 
 using test::DissatisfiedSurvey;
 using test::EqualsProto;
+using test::IngestHandlerTest;
 using test::IsOk;
 using test::SatisfiedSurvey;
 using test::ViolatesField;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
 
-using Reply = absl::StatusOr<v1::SubmitBatchResponse>;
-
-class IngestHandlerTest : public ::testing::Test {
- protected:
-  ~IngestHandlerTest() override { server_->Drain(); }
-
-  Reply Submit(const v1::SubmitBatchRequest& request,
-               const std::string& language = "en") {
-    grpc::ClientContext context;
-    context.AddMetadata("accept-language", language);
-    v1::SubmitBatchResponse reply;
-    const grpc::Status status = stub_->SubmitBatch(&context, request, &reply);
-    if (!status.ok()) return FromGrpcStatus(status);
-    return reply;
-  }
-
-  static v1::SubmitBatchRequest Surveys(
-      const std::vector<v1::SurveyResponse>& rows,
-      v1::RowPolicy policy = v1::ROW_POLICY_UNSPECIFIED) {
-    v1::SubmitBatchRequest request;
-    request.set_parent("districts/35.08.21");
-    request.set_row_policy(policy);
-    for (const auto& row : rows) {
-      *request.mutable_survey_responses()->add_rows() = row;
-    }
-    return request;
-  }
-
-  static v1::SurveyResponse Broken(const std::string& id) {
-    auto row = SatisfiedSurvey(id);
-    row.mutable_scores(2)->set_score(9);
-    row.mutable_response_date()->set_month(13);
-    return row;
-  }
-
-  // Letters of the outcomes: Created, Replayed, (not OK) X, Held back.
-  static std::string OutcomesOf(const Reply& reply) {
-    if (!reply.ok()) return reply.status().ToString();
-    std::string letters;
-    for (const v1::RowResult& row : reply->results()) {
-      letters += " CRXH"[row.outcome()];
-    }
-    return letters;
-  }
-
-  static std::vector<std::string> ViolationsOfRow(const v1::RowResult& row) {
-    std::vector<std::string> found;
-    for (const auto& violation : row.violations()) {
-      found.push_back(absl::StrCat(violation.field(), " ", violation.code()));
-    }
-    return found;
-  }
-
-  bool IsStored(const std::string& id) {
-    return surveys_.Get({"35.08.21", id}).ok();
-  }
-
-  test::FakeClock clock_{absl::FromUnixSeconds(1'763'614'800)};
-  test::FixedRegister register_{
-      {{"35.08.20", {}}, {"35.08.21", {}}, {"35.08.21.2001", {}}}};
-  test::TempDir dir_;
-  std::unique_ptr<sqlite::Database> database_ = *sqlite::Database::Open(
-      dir_.File("collection.db"), Migrations(), clock_, {});
-  SqliteRecordStore<SurveyKind> surveys_{*database_};
-  SqliteRecordStore<CoordinationKind> coordination_{*database_};
-  SqliteRecordStore<VillageDocumentKind> documents_{*database_};
-  Calls calls_{{}};
-  IngestHandler handler_{calls_,     surveys_,  coordination_,
-                         documents_, register_, clock_};
-  std::unique_ptr<Server> server_ = *Server::Start({}, {&handler_});
-  std::unique_ptr<v1::IngestService::Stub> stub_ =
-      v1::IngestService::NewStub(server_->InProcessChannel());
-};
+using Reply = IngestHandlerTest::Reply;
 
 TEST_F(IngestHandlerTest, ARowOfAServiceThatHasEndedIsOnlyReplayed) {
   auto known = SatisfiedSurvey("a");
@@ -139,6 +57,7 @@ TEST_F(IngestHandlerTest, GoodRowsAreStoredTogether) {
     }
     totals { rows: 2 created: 2 }
     data_version: 1
+    outcomes { outcome: ROW_OUTCOME_CREATED rows: 2 }
   )pb"));
   EXPECT_TRUE(IsStored("a"));
   EXPECT_TRUE(IsStored("b"));

@@ -45,8 +45,7 @@ class VillageDocumentKindTest : public ::testing::Test {
  protected:
   void Insert(const std::string& id, const VillageDocument& document) {
     std::promise<absl::Status> stored;
-    store_.Insert({{{"35.08.21", id}, document}}, RowPolicy::kAllOrNothing,
-                  "test", Intent::kStore,
+    store_.Insert({.rows = {{{"35.08.21", id}, document}}},
                   [&](absl::StatusOr<InsertResult<VillageDocument>> result) {
                     stored.set_value(result.ok() ? result->rows[0].status()
                                                  : result.status());

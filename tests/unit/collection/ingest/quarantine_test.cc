@@ -1,0 +1,180 @@
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "tests/support/matchers.h"
+#include "tests/support/proto_matchers.h"
+#include "tests/unit/collection/ingest/ingest_fixture.h"
+
+namespace iku::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+constexpr char kSession[] = "districts/35.08.21/ingestSessions/s";
+constexpr char kRow[] =
+    "districts/35.08.21/ingestSessions/s/quarantinedRows/1-1";
+
+class QuarantineTest : public IngestHandlerTest {
+ protected:
+  using Row = absl::StatusOr<v1::QuarantinedRow>;
+
+  void SetUp() override {
+    v1::CreateIngestSessionRequest request;
+    request.mutable_ingest_session()->set_name(kSession);
+    request.mutable_ingest_session()->set_row_policy(
+        v1::ROW_POLICY_ACCEPT_VALID);
+    grpc::ClientContext context;
+    v1::IngestSession reply;
+    ASSERT_TRUE(stub_->CreateIngestSession(&context, request, &reply).ok());
+    auto batch = Surveys({SatisfiedSurvey("a"), Broken("b")});
+    batch.mutable_survey_responses()->mutable_rows(1)->set_comment(
+        "hubungi 081234567890");
+    batch.set_session(kSession);
+    batch.set_sequence(1);
+    ASSERT_THAT(Submit(batch), IsOk());
+  }
+
+  template <typename Request, typename Reply>
+  absl::StatusOr<Reply> Call(
+      grpc::Status (v1::QuarantineService::Stub::*method)(grpc::ClientContext*,
+                                                          const Request&,
+                                                          Reply*),
+      const Request& request, const char* language = "en") {
+    grpc::ClientContext context;
+    context.AddMetadata("accept-language", language);
+    context.AddMetadata("iku-actor", "Kasi Pelayanan");
+    Reply reply;
+    const grpc::Status status =
+        (*quarantine_.*method)(&context, request, &reply);
+    if (!status.ok()) return FromGrpcStatus(status);
+    return reply;
+  }
+  Row Get(const char* language = "en", const char* name = kRow) {
+    v1::GetQuarantinedRowRequest request;
+    request.set_name(name);
+    return Call(&v1::QuarantineService::Stub::GetQuarantinedRow, request,
+                language);
+  }
+  Row Resubmit(const v1::SurveyResponse& mended, bool validate_only = false) {
+    v1::ResubmitQuarantinedRowRequest request;
+    request.set_name(kRow);
+    *request.mutable_survey_response() = mended;
+    request.set_validate_only(validate_only);
+    return Call(&v1::QuarantineService::Stub::ResubmitQuarantinedRow, request);
+  }
+  Row Discard() {
+    v1::DiscardQuarantinedRowRequest request;
+    request.set_name(kRow);
+    request.set_reason("lembar rusak");
+    return Call(&v1::QuarantineService::Stub::DiscardQuarantinedRow, request);
+  }
+};
+
+TEST_F(QuarantineTest, ARefusedRowWaitsWithWhatWasSentAndWhy) {
+  const Row row = Get();
+  ASSERT_THAT(row, IsOk());
+  EXPECT_EQ(row->state(), v1::QUARANTINE_STATE_WAITING);
+  EXPECT_EQ(row->survey_response().name(), SatisfiedSurvey("b").name());
+  EXPECT_EQ(row->survey_response().scores(2).score(), 9);
+  ASSERT_THAT(row->violations(), SizeIs(3));
+  EXPECT_EQ(row->violations(1).code(), code::kScoreOutOfRange);
+  EXPECT_THAT(row->violations(1).message(), HasSubstr("score"));
+  EXPECT_NE(Get("id")->violations(1).message(), row->violations(1).message());
+}
+
+TEST_F(QuarantineTest, NoTelephoneNumberIsEverKept) {
+  const Row row = Get();
+  ASSERT_THAT(row, IsOk());
+  EXPECT_EQ(row->survey_response().comment(), "");
+  EXPECT_THAT(row->redacted_fields(), ElementsAre("comment"));
+  ASSERT_THAT(database_->Read([](sqlite::Connection& connection) {
+    auto kept = connection.Prepare(
+        "SELECT count(*) FROM quarantined_rows"
+        " WHERE instr(row, CAST('081234567890' AS BLOB)) > 0");
+    EXPECT_TRUE((*kept)->Step().ok());
+    EXPECT_EQ((*kept)->Int(0), 0);
+    return absl::OkStatus();
+  }),
+              IsOk());
+}
+
+TEST_F(QuarantineTest, AMendedRowBecomesARecordOnce) {
+  ASSERT_THAT(Resubmit(SatisfiedSurvey("b"), true), IsOk());
+  EXPECT_FALSE(IsStored("b"));
+
+  const Row row = Resubmit(SatisfiedSurvey("b"));
+
+  ASSERT_THAT(row, IsOk());
+  EXPECT_EQ(row->state(), v1::QUARANTINE_STATE_RESUBMITTED);
+  EXPECT_EQ(row->record(), SatisfiedSurvey("b").name());
+  EXPECT_EQ(row->resolved_by(), "Kasi Pelayanan");
+  EXPECT_TRUE(IsStored("b"));
+  const Row again = Resubmit(SatisfiedSurvey("b"));
+  ASSERT_THAT(again, IsOk());
+  EXPECT_THAT(*again, EqualsProto(*row));
+  EXPECT_THAT(Resubmit(SatisfiedSurvey("c")), HasReason(code::kRowResolved));
+  EXPECT_FALSE(IsStored("c"));
+  EXPECT_THAT(Discard(), HasReason(code::kRowResolved));
+}
+
+TEST_F(QuarantineTest, ARowThatIsStillWrongGoesOnWaiting) {
+  EXPECT_THAT(
+      Resubmit(Broken("b")),
+      ViolatesField("survey_response.scores[2].score", code::kScoreOutOfRange));
+  EXPECT_THAT(Resubmit(DissatisfiedSurvey("a")), HasReason(code::kNameTaken));
+  EXPECT_EQ(Get()->state(), v1::QUARANTINE_STATE_WAITING);
+}
+
+TEST_F(QuarantineTest, ADiscardedRowKeepsItsReasonAndIsNoRecord) {
+  const Row row = Discard();
+  ASSERT_THAT(row, IsOk());
+  EXPECT_EQ(row->state(), v1::QUARANTINE_STATE_DISCARDED);
+  EXPECT_EQ(row->reason(), "lembar rusak");
+  EXPECT_THAT(Discard(), IsOk());
+  EXPECT_THAT(Resubmit(SatisfiedSurvey("b")), HasReason(code::kRowResolved));
+  EXPECT_FALSE(IsStored("b"));
+}
+
+TEST_F(QuarantineTest, RowsAreListedPageByPageAndByState) {
+  auto batch = Surveys({Broken("c"), Broken("d")});
+  batch.set_session(kSession);
+  batch.set_sequence(2);
+  ASSERT_THAT(Submit(batch), IsOk());
+  ASSERT_THAT(Discard(), IsOk());
+  for (const char* parent : {kSession, "districts/35.08.21/ingestSessions/-"}) {
+    v1::ListQuarantinedRowsRequest request;
+    request.set_parent(parent);
+    request.set_page_size(2);
+    std::vector<std::string> names;
+    do {
+      const auto page =
+          Call(&v1::QuarantineService::Stub::ListQuarantinedRows, request);
+      ASSERT_THAT(page, IsOk());
+      for (const auto& row : page->quarantined_rows()) {
+        names.push_back(row.name().substr(row.name().rfind('/') + 1));
+      }
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    EXPECT_THAT(names, ElementsAre("1-1", "2-0", "2-1"));
+    request.set_state(v1::QUARANTINE_STATE_DISCARDED);
+    EXPECT_THAT(Call(&v1::QuarantineService::Stub::ListQuarantinedRows, request)
+                    ->quarantined_rows(),
+                SizeIs(1));
+  }
+}
+
+TEST_F(QuarantineTest, AnUnknownRowIsNotFound) {
+  EXPECT_THAT(
+      Get("en", "districts/35.08.21/ingestSessions/s/quarantinedRows/1-9"),
+      StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(
+      Get("en", "districts/35.08.21/ingestSessions/s/quarantinedRows/01-1"),
+      ViolatesField("name", code::kNameMalformed));
+}
+
+}  // namespace
+}  // namespace iku::test
