@@ -3,49 +3,41 @@
 
 #include <atomic>
 #include <functional>
-#include <map>
 #include <memory>
-#include <string>
-#include <thread>
-#include <vector>
 
 #include "absl/functional/any_invocable.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/rpc/caller.h"
+#include "common/rpc/open_streams.h"
+#include "common/rpc/ticket.h"
 #include "common/rpc/work_pool.h"
-#include "common/status/language.h"
-#include "common/sync/mutex.h"
+#include "common/stream/session.h"
 #include "grpcpp/grpcpp.h"
 
 namespace iku {
-
-// Who calls, and what the call asks of the answer.
-struct Caller {
-  // What the caller says it is, from the metadata `iku-actor`: an office or a
-  // program, at most 100 characters. "unknown" when it says nothing. A claim
-  // until callers are authenticated.
-  std::string name;
-  Language language = Language::kIndonesian;
-  // The caller's deadline, or our own limit when that is earlier.
-  absl::Time deadline = absl::InfiniteFuture();
-};
 
 // Finishes a call. Called exactly once, from any thread.
 using Done = std::function<void(absl::Status)>;
 
 // How a stream in both directions is held.
-template <typename Reply>
-struct Converse {
-  // Said first, before anything is asked.
-  Reply greeting = {};
-  // So many messages are taken in whose answers are not sent yet; the next one
-  // waits in the connection.
-  size_t most_unanswered = 8;
-  // It ends with DEADLINE_EXCEEDED when nothing is asked for so long, and with
-  // UNAVAILABLE when it is so old.
-  absl::Duration longest_silence = absl::Minutes(5);
-  absl::Duration longest = absl::Hours(6);
+struct ConverseOptions {
+  // A message holds its place until its answer was sent. Past so many messages,
+  // or so many bytes of them, nothing more is read: a caller who sends much or
+  // reads slowly holds up itself, and nothing piles up. One message may go past
+  // the bytes.
+  size_t max_unanswered = 8;
+  size_t max_unanswered_bytes = 8 << 20;
+  // The stream ends with DEADLINE_EXCEEDED when so long nothing is asked and
+  // nothing is left to answer. A caller who does not read an answer for so long
+  // is cut off.
+  absl::Duration idle_timeout = absl::Minutes(5);
+  // After this age the stream ends with UNAVAILABLE, behind the answers to what
+  // was taken in; the caller opens another one.
+  absl::Duration longest = absl::Hours(1);
 };
 
 // The one wrapper around every RPC: admits it, guards it against exceptions,
@@ -54,7 +46,8 @@ struct Converse {
 //
 // gRPC runs handlers on very few threads, so nothing may block there: `Serve`
 // is for work that starts something and finishes later (a write), `Read` and
-// `Stream` are for work that blocks and run it on a bounded pool.
+// `Stream` are for work that blocks and run it on a bounded pool. `Converse` is
+// for streams whose messages each start something that finishes later.
 class Calls {
  public:
   struct Options {
@@ -65,12 +58,10 @@ class Calls {
     int max_waiting_reads = 2000;
     // Streams at one time, each with a thread of its own while it runs.
     int max_streams = 16;
-    // Streams in both directions at one time; they take no thread.
-    size_t max_conversations = 256;
-    // How often conversations are looked at that say nothing.
-    absl::Duration look_every = absl::Seconds(1);
     // No call runs longer than this, whatever its deadline.
     absl::Duration longest_call = absl::Seconds(60);
+    // How often streams are looked at that may be idle or too old.
+    absl::Duration look_every = absl::Seconds(1);
   };
 
   explicit Calls(const Options& options);
@@ -98,37 +89,27 @@ class Calls {
           const Caller&, const std::function<bool(const Reply&)>& write)>
           work);
 
-  // Takes the messages of the caller one by one, in their order, on a gRPC
-  // thread: `take` must not block. It gets each message's answer function, to
-  // be called exactly once, from any thread; answers are sent in the order of
-  // the messages. An exception ends the stream with INTERNAL. When the caller
-  // has gone nothing is sent, but what was taken in is still answered.
+  // Answers each message of a stream by the session that `open` makes for it,
+  // on a gRPC thread; an error that it returns ends the stream. See Session for
+  // order and threads, ConverseOptions for the limits. Exceptions end the
+  // stream with INTERNAL. The caller's half-close ends it with OK, and
+  // StopStreams with UNAVAILABLE, behind the answers to what was taken in.
   template <typename Request, typename Reply>
-  grpc::ServerBidiReactor<Request, Reply>* HoldConversation(
+  grpc::ServerBidiReactor<Request, Reply>* Converse(
       grpc::CallbackServerContext& context, absl::string_view method,
-      Converse<Reply> options,
-      std::function<void(const Caller&, std::shared_ptr<const Request>,
-                         std::function<void(Reply)>)>
-          take);
+      absl::FunctionRef<absl::StatusOr<
+          std::unique_ptr<Session<Request, Reply>>>(const Caller&)>
+          open,
+      const ConverseOptions& options = {});
 
-  // Ends every conversation, and each that begins from now on, with UNAVAILABLE
-  // behind the answers to what was taken in. Before the server drains.
-  void StopConversations();
-
-  absl::Duration longest_call() const { return options_.longest_call; }
-
-  // What conversations are to the one who oversees them.
-  class Overseen {
-   public:
-    virtual ~Overseen() = default;
-    virtual void Stop(absl::Status why) = 0;
-    virtual void Look(absl::Time now) = 0;
-  };
-  struct Ticket;
-  void Forget(const Overseen* conversation);
+  // Ends the streams that Converse holds, also those that come later. For the
+  // beginning of a drain, which would wait for them.
+  void StopStreams() { open_streams_.Stop(); }
 
  private:
-  Caller CallerOf(const grpc::CallbackServerContext& context) const;
+  using Ticket = rpc_internal::Ticket;
+  Caller CallerOf(const grpc::CallbackServerContext& context,
+                  absl::Duration longest) const;
   // Null when the call was refused; `refusal` says why.
   std::shared_ptr<Ticket> Admit(absl::string_view method, Caller caller,
                                 absl::Status& refusal);
@@ -137,24 +118,11 @@ class Calls {
                                      absl::string_view method,
                                      grpc::ServerUnaryReactor* reactor);
 
-  // An error when there are too many or the service stops.
-  absl::Status Oversee(const std::shared_ptr<Overseen>& conversation);
-  std::vector<std::shared_ptr<Overseen>> Conversations();
-  void LookAtConversations();
-
-  const Options options_;
+  Options options_;
   std::atomic<int> in_flight_{0};
-
-  Mutex conversations_mutex_;
-  CondVar conversations_changed_;
-  std::map<const Overseen*, std::weak_ptr<Overseen>> conversations_
-      ABSL_GUARDED_BY(conversations_mutex_);
-  bool stopping_ ABSL_GUARDED_BY(conversations_mutex_) = false;
-  bool ended_ ABSL_GUARDED_BY(conversations_mutex_) = false;
-  std::thread overseer_;
-
   WorkPool readers_;
   WorkPool streams_;
+  OpenStreams open_streams_;
 };
 
 }  // namespace iku

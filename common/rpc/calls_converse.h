@@ -3,19 +3,24 @@
 
 // The template part of calls.h for streams in both directions; include that.
 
+#include <algorithm>
+#include <atomic>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/rpc/calls.h"
-#include "common/rpc/calls_stream.h"
+#include "common/rpc/open_streams.h"
+#include "common/rpc/ticket.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
+#include "common/stream/session.h"
 #include "common/sync/mutex.h"
 #include "google/protobuf/arena.h"
 #include "grpcpp/grpcpp.h"
@@ -23,67 +28,50 @@
 namespace iku {
 namespace rpc_internal {
 
-// One conversation. It is kept by gRPC until OnDone and by every answer that is
-// still to come, so none of them ever speaks to nothing.
+// One stream in both directions. Owned by itself until gRPC is done with it,
+// and by every answer that is still to come, so that none speaks to nothing.
 //
-// Reading goes on only while fewer than `most_unanswered` messages wait for
-// their answer to be sent: a caller who sends much or reads slowly holds back
-// itself.
+// Each event changes the state under the lock and then calls Go, which starts
+// what the state asks for. gRPC may call back before a Start returns, so none
+// is called under the lock; and because only one thread at a time runs Go, none
+// is called after Finish.
 template <typename Request, typename Reply>
 class Conversation final
     : public grpc::ServerBidiReactor<Request, Reply>,
-      public Calls::Overseen,
+      public OpenStream,
       public std::enable_shared_from_this<Conversation<Request, Reply>> {
  public:
-  using Take = std::function<void(const Caller&, std::shared_ptr<const Request>,
-                                  std::function<void(Reply)>)>;
+  using SessionPtr = std::unique_ptr<Session<Request, Reply>>;
 
   Conversation(grpc::CallbackServerContext& context,
-               std::shared_ptr<Calls::Ticket> ticket, Converse<Reply> options,
-               Take take)
+               std::shared_ptr<Ticket> ticket, OpenStreams& open_streams,
+               absl::Duration longest_call, const ConverseOptions& options,
+               SessionPtr session)
       : context_(context),
         ticket_(std::move(ticket)),
-        options_(std::move(options)),
-        take_(std::move(take)) {}
+        open_streams_(open_streams),
+        longest_call_(longest_call),
+        options_(options),
+        session_(std::move(session)) {}
 
-  // Not in the constructor: what starts here may call back at once.
-  void Begin() {
+  void Begin(std::optional<Reply> greeting) {
     self_ = this->shared_from_this();
-    {
+    if (greeting) {
       MutexLock lock(mutex_);
-      answers_.emplace_back(options_.greeting);
+      places_.emplace_back().answer = *std::move(greeting);
     }
-    Go();
-  }
-
-  // Says goodbye after the answers to what was taken in.
-  void Stop(absl::Status why) override {
-    {
-      MutexLock lock(mutex_);
-      if (!ending_) ending_ = std::move(why);
-    }
+    open_streams_.Add(self_);
     Go();
   }
 
   void OnReadDone(bool ok) override {
-    std::shared_ptr<const Request> message;
-    std::optional<Reply>* place = nullptr;
+    if (ok) {
+      TakeIn(std::shared_ptr<const Request>(std::move(arena_), incoming_));
+    }
     {
       MutexLock lock(mutex_);
       reading_ = false;
-      heard_ = absl::Now();
-      if (!ok) {
-        if (!ending_) ending_ = absl::OkStatus();
-      } else if (!gone_) {
-        message = std::shared_ptr<const Request>(incoming_, message_);
-        // A deque keeps its elements where they are while its ends change.
-        place = &answers_.emplace_back();
-        ++taking_;
-      }
-      incoming_ = nullptr;
-    }
-    if (place != nullptr) {
-      Hand(std::move(message), place);
+      if (!ok) End(absl::OkStatus());
     }
     Go();
   }
@@ -92,7 +80,9 @@ class Conversation final
     {
       MutexLock lock(mutex_);
       writing_ = false;
-      answers_.pop_front();
+      moved_ = absl::Now();
+      bytes_ -= places_.front().bytes;
+      places_.pop_front();
       if (!ok) gone_ = true;
     }
     Go();
@@ -107,116 +97,224 @@ class Conversation final
   }
 
   void OnDone() override {
-    ticket_->calls.Forget(this);
-    self_ = nullptr;  // may delete this
+    open_streams_.Remove(this);
+    const absl::Status ended = ticket_->Guarded([this] {
+      session_->Ended();
+      return absl::OkStatus();
+    });
+    if (!ended.ok()) (void)ticket_->Outcome(ended);  // for the log
+    const std::shared_ptr<Conversation> last = std::move(self_);
   }
 
-  // Ends the conversation when nothing is said any more.
-  void Look(absl::Time now) override {
-    bool over = false;
+  void Stop() override {
     {
       MutexLock lock(mutex_);
-      if (finished_) return;
-      const absl::Duration silence = now - heard_;
-      const bool idle = taking_ == 0 && silence > options_.longest_silence;
-      if (!ending_ && idle) {
-        ending_ = MakeError(absl::StatusCode::kDeadlineExceeded,
-                            code::kDeadlineExceeded);
-      } else if (!ending_ && now - begun_ > options_.longest) {
-        ending_ = Stopping();
-      }
-      // It was told so long ago, and does not even read that.
-      over = ending_.has_value() && silence > 2 * options_.longest_silence;
+      End(Stopping());
     }
-    if (over) context_.TryCancel();
+    Go();
+  }
+
+  void Look(absl::Time now) override {
+    {
+      MutexLock lock(mutex_);
+      const bool stands_still = now - moved_ >= options_.idle_timeout;
+      if (now - begun_ >= options_.longest) {
+        End(MakeError(absl::StatusCode::kUnavailable, code::kStreamTooOld));
+      } else if (stands_still && places_.empty()) {
+        End(MakeError(absl::StatusCode::kDeadlineExceeded, code::kStreamIdle));
+      }
+      cancelling_ |= stands_still && writing_;
+      // It was to end long ago, and an answer does not come.
+      overdue_ |= ending_ && now - ending_since_ >= options_.idle_timeout;
+    }
     Go();
   }
 
  private:
-  // Gives a message to its taker, whose answer goes to `place`.
-  void Hand(std::shared_ptr<const Request> message,
-            std::optional<Reply>* place) {
-    Caller caller = ticket_->caller;
-    caller.deadline = absl::Now() + ticket_->calls.longest_call();
-    const absl::Status handed = ticket_->Guarded([&] {
-      take_(caller, std::move(message),
-            [self = this->shared_from_this(), place](Reply reply) {
-              {
-                MutexLock lock(self->mutex_);
-                *place = std::move(reply);
-                --self->taking_;
-              }
-              self->Go();
-            });
-      return absl::OkStatus();
-    });
-    if (handed.ok()) return;
-    MutexLock lock(mutex_);
-    --taking_;
-    ending_ = handed;
-    gone_ = true;
-  }
+  // A message that was taken in, until its answer was sent.
+  struct Place {
+    size_t bytes = 0;
+    std::optional<absl::StatusOr<Reply>> answer;
+  };
+  enum class Step { kNothing, kRead, kWrite, kFinish, kCancel };
 
-  // Starts whatever can be started now. gRPC may call back before a Start call
-  // returns, so nothing is started under the lock.
-  void Go() {
-    enum { kNothing, kWrite, kFinish } next = kNothing;
-    bool read = false;
-    absl::Status end;
-    const Reply* reply = nullptr;
+  // Answers a message, at the latest when nobody is left who could.
+  class Pending {
+   public:
+    Pending(std::shared_ptr<Conversation> conversation, Place& place)
+        : conversation_(std::move(conversation)), place_(place) {}
+    ~Pending() { Give(absl::InternalError("a message was never answered")); }
+    Pending(const Pending&) = delete;
+    Pending& operator=(const Pending&) = delete;
+
+    void Give(absl::StatusOr<Reply> answer) {
+      if (given_.exchange(true)) return;
+      conversation_->Fill(place_, std::move(answer));
+    }
+
+   private:
+    const std::shared_ptr<Conversation> conversation_;
+    Place& place_;  // stays while it is not answered
+    std::atomic<bool> given_{false};
+  };
+
+  void TakeIn(std::shared_ptr<const Request> message) {
+    std::shared_ptr<Pending> pending;
     {
       MutexLock lock(mutex_);
-      if (finished_) return;
-      if (gone_) {
-        if (!writing_ && taking_ == 0) next = kFinish;
-      } else if (!writing_ && !answers_.empty() && answers_.front()) {
-        next = kWrite;
-        writing_ = true;
-        reply = &*answers_.front();
-      } else if (ending_ && answers_.empty()) {
-        next = kFinish;
-      }
-      if (next == kFinish) {
-        finished_ = true;
-        end = ending_.value_or(absl::CancelledError("the caller has gone"));
-      }
-      read = next != kFinish && !gone_ && !ending_ && !reading_ &&
-             answers_.size() < options_.most_unanswered;
-      if (read) {
-        reading_ = true;
-        incoming_ = std::make_shared<google::protobuf::Arena>();
-        message_ =
-            google::protobuf::Arena::CreateMessage<Request>(incoming_.get());
-      }
+      moved_ = absl::Now();
+      if (gone_ || ending_ || failed_) return;
+      // A deque leaves its elements where they are while its ends change.
+      Place& place = places_.emplace_back();
+      place.bytes = message->ByteSizeLong();
+      bytes_ += place.bytes;
+      pending = std::make_shared<Pending>(this->shared_from_this(), place);
     }
-    if (next == kWrite) this->StartWrite(reply);
-    if (next == kFinish) this->Finish(ticket_->Outcome(end));
-    if (read) this->StartRead(message_);
+    const absl::Time deadline =
+        std::min(ticket_->caller().deadline, absl::Now() + longest_call_);
+    const absl::Status taken = ticket_->Guarded([&] {
+      session_->Take(std::move(message), deadline,
+                     [pending](absl::StatusOr<Reply> answer) {
+                       pending->Give(std::move(answer));
+                     });
+      return absl::OkStatus();
+    });
+    if (!taken.ok()) pending->Give(taken);
   }
 
-  grpc::CallbackServerContext& context_;  // until OnDone
-  const std::shared_ptr<Calls::Ticket> ticket_;
-  const Converse<Reply> options_;
-  const Take take_;
+  void Fill(Place& place, absl::StatusOr<Reply> answer) {
+    const size_t bytes = answer.ok() ? answer->ByteSizeLong() : 0;
+    {
+      MutexLock lock(mutex_);
+      bytes_ += bytes - place.bytes;
+      place.bytes = bytes;
+      failed_ |= !answer.ok();
+      place.answer = std::move(answer);
+    }
+    Go();
+  }
+
+  void End(absl::Status why) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (ending_) return;
+    ending_ = std::move(why);
+    ending_since_ = absl::Now();
+  }
+
+  void Go() {
+    // Finish may let go of the last other owner.
+    const std::shared_ptr<Conversation> here = this->shared_from_this();
+    {
+      MutexLock lock(mutex_);
+      // The thread that is at it looks again before it leaves.
+      if (going_) return;
+      going_ = true;
+    }
+    while (true) {
+      absl::Status end;
+      const Reply* reply = nullptr;
+      Step step;
+      {
+        MutexLock lock(mutex_);
+        step = NextStep(reply, end);
+        if (step == Step::kNothing) {
+          going_ = false;
+          return;
+        }
+      }
+      switch (step) {
+        case Step::kRead:
+          arena_ = std::make_shared<google::protobuf::Arena>();
+          incoming_ =
+              google::protobuf::Arena::CreateMessage<Request>(arena_.get());
+          this->StartRead(incoming_);
+          break;
+        case Step::kWrite:
+          this->StartWrite(reply);
+          break;
+        case Step::kCancel:
+          context_.TryCancel();
+          break;
+        default:
+          this->Finish(ticket_->Outcome(end));
+      }
+    }
+  }
+
+  // What to start now. What it starts counts as started.
+  Step NextStep(const Reply*& reply, absl::Status& end)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (finished_) return Step::kNothing;
+    if (cancelling_ && !gone_) {
+      gone_ = true;
+      return Step::kCancel;
+    }
+    if (!writing_) {
+      const bool answered = !places_.empty() && places_.front().answer;
+      if (gone_) {
+        end = absl::CancelledError("the caller has gone");
+        return FinishNow();
+      }
+      if (answered && !places_.front().answer->ok()) {
+        end = places_.front().answer->status();
+        return FinishNow();
+      }
+      if (answered) {
+        reply = &**places_.front().answer;
+        writing_ = true;
+        moved_ = absl::Now();
+        return Step::kWrite;
+      }
+      if (ending_ && (places_.empty() || overdue_)) {
+        end = *ending_;
+        return FinishNow();
+      }
+    }
+    const bool may_read = !reading_ && !gone_ && !failed_ && !ending_ &&
+                          places_.size() < options_.max_unanswered &&
+                          bytes_ < options_.max_unanswered_bytes;
+    if (!may_read) return Step::kNothing;
+    reading_ = true;
+    return Step::kRead;
+  }
+
+  Step FinishNow() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    finished_ = true;
+    return Step::kFinish;
+  }
+
+  grpc::CallbackServerContext& context_;  // until Finish
+  const std::shared_ptr<Ticket> ticket_;
+  OpenStreams& open_streams_;  // until OnDone
+  const absl::Duration longest_call_;
+  const ConverseOptions options_;
+  const SessionPtr session_;
   const absl::Time begun_ = absl::Now();
   std::shared_ptr<Conversation> self_;  // until OnDone
 
+  // Where a message is read to; of the one read at a time.
+  std::shared_ptr<google::protobuf::Arena> arena_;
+  Request* incoming_ = nullptr;
+
   Mutex mutex_;
-  // Where the message that is being read lies, and it itself.
-  std::shared_ptr<google::protobuf::Arena> incoming_;
-  Request* message_ = nullptr;
-  // One for each message taken in, in its order; nothing until it is answered.
-  std::deque<std::optional<Reply>> answers_ ABSL_GUARDED_BY(mutex_);
-  int taking_ ABSL_GUARDED_BY(mutex_) = 0;  // messages without an answer yet
-  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
-  bool writing_ ABSL_GUARDED_BY(mutex_) = false;
-  bool gone_ ABSL_GUARDED_BY(mutex_) = false;
+  // In the order of the messages; a greeting comes first.
+  std::deque<Place> places_ ABSL_GUARDED_BY(mutex_);
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;         // of places_
+  bool going_ ABSL_GUARDED_BY(mutex_) = false;       // a thread runs Go
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;     // until Take returned
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;     // the first place
+  bool failed_ ABSL_GUARDED_BY(mutex_) = false;      // an answer is an error
+  bool gone_ ABSL_GUARDED_BY(mutex_) = false;        // the caller, or cut off
+  bool cancelling_ ABSL_GUARDED_BY(mutex_) = false;  // is to be cut off
+  bool overdue_ ABSL_GUARDED_BY(mutex_) = false;     // ends without answers
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  // Why it ends, behind the answers to what was taken in.
   std::optional<absl::Status> ending_ ABSL_GUARDED_BY(mutex_);
-  absl::Time heard_ ABSL_GUARDED_BY(mutex_) = begun_;  // the last message
+  absl::Time ending_since_ ABSL_GUARDED_BY(mutex_);
+  // When a message came or an answer began or ended to be sent.
+  absl::Time moved_ ABSL_GUARDED_BY(mutex_) = begun_;
 };
 
-// Ends a conversation that was not admitted.
+// Ends a stream that was not admitted.
 template <typename Request, typename Reply>
 class Refusal final : public grpc::ServerBidiReactor<Request, Reply> {
  public:
@@ -227,28 +325,33 @@ class Refusal final : public grpc::ServerBidiReactor<Request, Reply> {
 }  // namespace rpc_internal
 
 template <typename Request, typename Reply>
-grpc::ServerBidiReactor<Request, Reply>* Calls::HoldConversation(
+grpc::ServerBidiReactor<Request, Reply>* Calls::Converse(
     grpc::CallbackServerContext& context, absl::string_view method,
-    Converse<Reply> options,
-    std::function<void(const Caller&, std::shared_ptr<const Request>,
-                       std::function<void(Reply)>)>
-        take) {
-  Caller caller = CallerOf(context);
+    absl::FunctionRef<
+        absl::StatusOr<std::unique_ptr<Session<Request, Reply>>>(const Caller&)>
+        open,
+    const ConverseOptions& options) {
+  using Refusal = rpc_internal::Refusal<Request, Reply>;
+  Caller caller = CallerOf(context, options.longest);
   const Language language = caller.language;
   absl::Status refusal;
   std::shared_ptr<Ticket> ticket = Admit(method, std::move(caller), refusal);
-  using Conversation = rpc_internal::Conversation<Request, Reply>;
-  std::shared_ptr<Conversation> conversation;
-  if (ticket != nullptr) {
-    conversation = std::make_shared<Conversation>(
-        context, std::move(ticket), std::move(options), std::move(take));
-    refusal = Oversee(conversation);
-  }
-  if (!refusal.ok()) {
-    return new rpc_internal::Refusal<Request, Reply>(
-        ToGrpcStatus(refusal, language));
-  }
-  conversation->Begin();
+  if (ticket == nullptr) return new Refusal(ToGrpcStatus(refusal, language));
+  std::unique_ptr<Session<Request, Reply>> session;
+  std::optional<Reply> greeting;
+  const absl::Status opened = ticket->Guarded([&]() -> absl::Status {
+    auto made = open(ticket->caller());
+    if (!made.ok()) return made.status();
+    session = *std::move(made);
+    greeting = session->Greeting();
+    return absl::OkStatus();
+  });
+  if (!opened.ok()) return new Refusal(ticket->Outcome(opened));
+  const auto conversation =
+      std::make_shared<rpc_internal::Conversation<Request, Reply>>(
+          context, std::move(ticket), open_streams_, options_.longest_call,
+          options, std::move(session));
+  conversation->Begin(std::move(greeting));
   return conversation.get();
 }
 

@@ -3,13 +3,10 @@
 
 // The template part of calls.h; include that.
 
-#include <atomic>
 #include <functional>
 #include <memory>
-#include <string>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
@@ -21,30 +18,6 @@
 #include "grpcpp/grpcpp.h"
 
 namespace iku {
-
-// One admitted call. Holds its place among the calls in flight until the last
-// owner lets go.
-struct Calls::Ticket {
-  Ticket(Calls& calls_in, absl::string_view method_in, Caller caller_in);
-  ~Ticket();
-  Ticket(const Ticket&) = delete;
-  Ticket& operator=(const Ticket&) = delete;
-
-  // Ends a unary call, at the first time only; later ones are ignored.
-  void Finish(const absl::Status& status);
-  // gRPC's status; logs what is our fault.
-  grpc::Status Outcome(const absl::Status& status) const;
-  // What `work` returns, or INTERNAL when it throws.
-  absl::Status Guarded(absl::FunctionRef<absl::Status()> work) const;
-  // An error when it is too late to begin.
-  absl::Status MayBegin() const;
-
-  Calls& calls;
-  const std::string method;
-  const Caller caller;
-  grpc::ServerUnaryReactor* reactor = nullptr;  // null for a stream
-  std::atomic<bool> finished{false};
-};
 
 namespace rpc_internal {
 
@@ -113,12 +86,13 @@ grpc::ServerWriteReactor<Reply>* Calls::Stream(
     absl::AnyInvocable<absl::Status(
         const Caller&, const std::function<bool(const Reply&)>& write)>
         work) {
-  Caller caller = CallerOf(context);
+  Caller caller = CallerOf(context, options_.longest_call);
   const Language language = caller.language;
   auto* writer =
       new rpc_internal::BlockingWriter<Reply>(context, caller.deadline);
   absl::Status refusal;
-  std::shared_ptr<Ticket> ticket = Admit(method, std::move(caller), refusal);
+  std::shared_ptr<rpc_internal::Ticket> ticket =
+      Admit(method, std::move(caller), refusal);
   if (ticket == nullptr) {
     writer->Finish(ToGrpcStatus(refusal, language));
     return writer;
@@ -128,7 +102,7 @@ grpc::ServerWriteReactor<Reply>* Calls::Stream(
         absl::Status status = ticket->MayBegin();
         if (status.ok()) {
           status = ticket->Guarded([&] {
-            return work(ticket->caller, [writer](const Reply& reply) {
+            return work(ticket->caller(), [writer](const Reply& reply) {
               return writer->Write(reply);
             });
           });

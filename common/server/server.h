@@ -23,7 +23,7 @@ class Server {
     int max_message_bytes = 4 << 20;
     // How long Drain waits for calls that run.
     absl::Duration drain_timeout = absl::Seconds(10);
-    // Runs when draining begins: ends what would go on for ever.
+    // Runs when Drain begins: ends what would go on for ever.
     std::function<void()> before_drain = {};
   };
 

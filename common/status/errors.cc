@@ -28,7 +28,7 @@ Arguments Bounded(Arguments arguments) {
 // How long a caller should wait when waiting may help by itself.
 std::optional<absl::Duration> UsualWait(absl::string_view reason) {
   if (reason == code::kStoreUnavailable ||
-      reason == code::kCollectionUnavailable) {
+      reason == code::kCollectionUnavailable || reason == code::kStopping) {
     return absl::Seconds(1);
   }
   if (reason == code::kStoreFull) return absl::Seconds(30);
@@ -111,15 +111,15 @@ absl::Status EtagStale(absl::string_view name, absl::string_view etag) {
                    {{"name", std::string(name)}, {"etag", std::string(etag)}});
 }
 
-absl::Status Stopping() {
-  return MakeError(absl::StatusCode::kUnavailable, code::kStopping);
-}
-
 absl::Status Busy(absl::string_view what, absl::Duration retry_after) {
   absl::Status status = MakeError(absl::StatusCode::kResourceExhausted,
                                   code::kBusy, {{"what", std::string(what)}});
   SetRetryAfter(status, retry_after);
   return status;
+}
+
+absl::Status Stopping() {
+  return MakeError(absl::StatusCode::kUnavailable, code::kStopping);
 }
 
 std::string ReasonOf(const absl::Status& status) {

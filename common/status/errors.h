@@ -62,7 +62,7 @@ absl::Status EtagStale(absl::string_view name, absl::string_view etag);
 absl::Status Busy(absl::string_view what,
                   absl::Duration retry_after = absl::Milliseconds(200));
 
-// UNAVAILABLE: the service stops; what was answered is kept.
+// UNAVAILABLE: the service stops; carries RetryInfo.
 absl::Status Stopping();
 
 // The parts of a status made here, also after it crossed a gRPC connection.

@@ -176,8 +176,7 @@ const Entry kEntries[] = {
      "Kiriman nomor {sequence} dari {name} sudah diterima dengan isi lain. "
      "Gunakan nomor berikutnya untuk isi yang baru.",
      "Batch {sequence} of {name} is committed with other content, or its "
-     "answer "
-     "is no longer kept. Use the next number for new content."},
+     "answer is no longer kept. Use the next number for new content."},
     {code::kSessionClosed, "{name} sudah ditutup. Buat sesi impor yang baru.",
      "{name} is closed. Create a new ingest session."},
     {code::kRowResolved,
@@ -187,6 +186,16 @@ const Entry kEntries[] = {
      "Layanan sedang dihentikan. Ulangi sesaat lagi; yang sudah dijawab tetap "
      "tersimpan.",
      "The service stops. Try again soon; what was answered is kept."},
+    {code::kStreamIdle,
+     "Aliran data ditutup karena terlalu lama tidak ada kiriman. Buka kembali "
+     "bila ada yang akan dikirim.",
+     "The stream was closed because nothing was sent for a while. Open it "
+     "again when there is something to send."},
+    {code::kStreamTooOld,
+     "Aliran data sudah terbuka selama yang diperbolehkan. Buka yang baru, "
+     "lalu lanjutkan; yang sudah dijawab tetap tersimpan.",
+     "The stream has been open for as long as one may be. Open a new one and "
+     "go on; what was answered is kept."},
     {code::kBusy,
      "Sistem sedang menerima terlalu banyak {what}. Tunggu sebentar, lalu "
      "kirim kembali.",

@@ -11,6 +11,8 @@
 #include "common/server/server.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
+#include "services/collection/audit/audit_handler.h"
+#include "services/collection/audit/sqlite_change_store.h"
 #include "services/collection/coordination/coordination_handler.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/facts/facts_handler.h"
@@ -65,9 +67,10 @@ absl::Status Serve() {
       *database);
   collection::SqliteSessionStore sessions(*database);
   collection::SqliteFacts facts(*database, clock);
+  const collection::SqliteChangeStore changes(*database);
 
   iku::Calls calls({});
-  options.server.before_drain = [&calls] { calls.StopConversations(); };
+  options.server.before_drain = [&calls] { calls.StopStreams(); };
   collection::SurveyHandler survey_handler(calls, surveys, *regions, clock);
   collection::CoordinationHandler coordination_handler(calls, coordination,
                                                        *regions, clock);
@@ -79,12 +82,13 @@ absl::Status Serve() {
       calls, surveys, coordination, documents, sessions, *regions, clock);
   collection::RegisterHandler register_handler(calls, *regions, *regions);
   collection::FactsHandler facts_handler(calls, facts);
+  collection::AuditHandler audit_handler(calls, changes, *regions);
   ASSIGN_OR_RETURN(const auto server,
                    iku::Server::Start(
                        options.server,
                        {&survey_handler, &coordination_handler,
                         &document_handler, &ingest_handler, &quarantine_handler,
-                        &register_handler, &facts_handler}));
+                        &register_handler, &facts_handler, &audit_handler}));
 
   iku::ServeUntilStopped(
       kProgram, *server,

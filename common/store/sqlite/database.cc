@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
-#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
@@ -109,7 +109,15 @@ void Database::RunWriter() {
 void Database::CommitGroup(std::vector<Waiting>& group) {
   std::vector<absl::Status> outcomes(group.size());
   const absl::Status committed = RunGroup(group, outcomes);
-  if (!committed.ok()) RollBack(*write_connection_);
+  if (committed.ok()) {
+    {
+      MutexLock lock(commits_mutex_);
+      ++commits_;
+    }
+    committed_.NotifyAll();
+  } else {
+    RollBack(*write_connection_);
+  }
   for (size_t i = 0; i < group.size(); ++i) {
     const absl::Status told = Guarded([&] {
       // What a work found may rest on others of its group, so when the group is
@@ -175,6 +183,14 @@ absl::Status Database::Read(
   // BEGIN alone takes no snapshot, the first read does.
   RETURN_IF_ERROR(NewestVersion(*connection).status());
   return read(*connection);
+}
+
+void Database::WaitForCommit(int64_t& seen, absl::Time deadline) const {
+  MutexLock lock(commits_mutex_);
+  while (commits_ == seen && absl::Now() < deadline) {
+    committed_.WaitUntil(commits_mutex_, deadline);
+  }
+  seen = commits_;
 }
 
 absl::StatusOr<int64_t> Database::NewestVersion(Connection& connection) {

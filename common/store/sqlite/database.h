@@ -80,6 +80,10 @@ class Database {
   // called before. Blocks for a free connection and for the disk.
   absl::Status Read(absl::FunctionRef<absl::Status(Connection&)> read) const;
 
+  // Waits until something was committed since `seen` (0 at first), which then
+  // says up to where the caller has seen; at the longest until `deadline`.
+  void WaitForCommit(int64_t& seen, absl::Time deadline) const;
+
   // Newest version in `commits`, as `connection` sees it; 0 in a new file.
   static absl::StatusOr<int64_t> NewestVersion(Connection& connection);
 
@@ -111,6 +115,10 @@ class Database {
   mutable CondVar reader_free_;
   mutable std::vector<std::unique_ptr<Connection>> free_readers_
       ABSL_GUARDED_BY(readers_mutex_);
+
+  mutable Mutex commits_mutex_;
+  mutable CondVar committed_;
+  int64_t commits_ ABSL_GUARDED_BY(commits_mutex_) = 0;
 
   Mutex mutex_;
   CondVar changed_;

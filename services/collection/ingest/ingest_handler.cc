@@ -1,9 +1,11 @@
 #include "services/collection/ingest/ingest_handler.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
 #include "services/collection/ingest/batch.h"
@@ -139,47 +141,70 @@ grpc::ServerUnaryReactor* IngestHandler::SubmitBatch(
                       });
 }
 
-void IngestHandler::SubmitInStream(
-    const Caller& caller, std::shared_ptr<const v1::IngestRequest> message,
-    std::function<void(v1::IngestResponse)> answer) {
-  const SubmitBatchRequest& batch = message->batch();
-  auto response = std::make_shared<v1::IngestResponse>();
-  v1::IngestAnswer& good = *response->mutable_answer();
-  good.set_session(batch.session());
-  good.set_sequence(batch.sequence());
-  const Done done = [message, response, answer = std::move(answer),
-                     language = caller.language](absl::Status status) {
-    if (!status.ok()) {
-      v1::IngestError& error = *response->mutable_error();
-      error.set_session(message->batch().session());
-      error.set_sequence(message->batch().sequence());
-      *error.mutable_status() = ToRpcStatus(status, language);
-      error.set_next_sequence(NextSequenceOf(status));
-    }
-    answer(std::move(*response));
-  };
-  absl::Status status;
-  if (batch.session().empty()) {
-    Violations found;
-    found.Add("batch.session", code::kRequired);
-    status = found.ToStatus();
-  } else {
-    status = Submit(batch, caller, good.mutable_response(), done);
+// One stream of one caller.
+class IngestHandler::IngestStream final
+    : public Session<v1::IngestRequest, v1::IngestResponse> {
+ public:
+  IngestStream(IngestHandler& handler, Caller caller)
+      : handler_(handler), caller_(std::move(caller)) {}
+
+  std::optional<v1::IngestResponse> Greeting() override {
+    v1::IngestResponse greeting;
+    greeting.mutable_credit()->set_max_in_flight_batches(kMostInFlightBatches);
+    return greeting;
   }
-  if (!status.ok()) done(status);
-}
+
+  void Take(std::shared_ptr<const v1::IngestRequest> message,
+            absl::Time deadline, Answer answer) override {
+    const SubmitBatchRequest& batch = message->batch();
+    auto response = std::make_shared<v1::IngestResponse>();
+    v1::IngestAnswer& good = *response->mutable_answer();
+    good.set_session(batch.session());
+    good.set_sequence(batch.sequence());
+    const Done done = [message, response, answer = std::move(answer),
+                       language = caller_.language](absl::Status status) {
+      if (!status.ok()) SetError(message->batch(), status, language, *response);
+      answer(std::move(*response));
+    };
+    Caller caller = caller_;
+    caller.deadline = deadline;
+    const absl::Status status =
+        batch.session().empty()
+            ? SessionMissing()
+            : handler_.Submit(batch, caller, good.mutable_response(), done);
+    if (!status.ok()) done(status);
+  }
+
+ private:
+  static absl::Status SessionMissing() {
+    Violations found;
+    found.Add("session", code::kRequired);
+    return found.ToStatus();
+  }
+
+  static void SetError(const SubmitBatchRequest& batch,
+                       const absl::Status& status, Language language,
+                       v1::IngestResponse& response) {
+    v1::IngestError& error = *response.mutable_error();
+    error.set_session(batch.session());
+    error.set_sequence(batch.sequence());
+    *error.mutable_status() = ToRpcStatus(status, language);
+    error.set_next_sequence(NextSequenceOf(status));
+  }
+
+  IngestHandler& handler_;
+  const Caller caller_;
+};
 
 grpc::ServerBidiReactor<v1::IngestRequest, v1::IngestResponse>*
 IngestHandler::Ingest(grpc::CallbackServerContext* context) {
-  Converse<v1::IngestResponse> converse;
-  converse.most_unanswered = kMostInFlightBatches;
-  converse.greeting.mutable_credit()->set_max_in_flight_batches(
-      kMostInFlightBatches);
-  return calls_.HoldConversation<v1::IngestRequest, v1::IngestResponse>(
-      *context, "Ingest", std::move(converse),
-      [this](const Caller& caller, auto message, auto answer) {
-        SubmitInStream(caller, std::move(message), std::move(answer));
-      });
+  using Stream = Session<v1::IngestRequest, v1::IngestResponse>;
+  return calls_.Converse<v1::IngestRequest, v1::IngestResponse>(
+      *context, "Ingest",
+      [this](const Caller& caller) -> absl::StatusOr<std::unique_ptr<Stream>> {
+        return std::make_unique<IngestStream>(*this, caller);
+      },
+      {.max_unanswered = kMostInFlightBatches});
 }
 
 }  // namespace iku::collection

@@ -1,9 +1,6 @@
 #ifndef IKU_SERVICES_COLLECTION_INGEST_INGEST_HANDLER_H_
 #define IKU_SERVICES_COLLECTION_INGEST_INGEST_HANDLER_H_
 
-#include <functional>
-#include <memory>
-
 #include "common/civil/clock.h"
 #include "common/rpc/calls.h"
 #include "iku/collection/v1/ingest_service.grpc.pb.h"
@@ -60,13 +57,12 @@ class IngestHandler final : public v1::IngestService::CallbackService {
       v1::IngestSession* reply) override;
 
  private:
+  class IngestStream;
+
   // Checks and stores a batch; `request` and `reply` live until `done`.
   absl::Status Submit(const v1::SubmitBatchRequest& request,
                       const Caller& caller, v1::SubmitBatchResponse* reply,
                       Done done);
-  void SubmitInStream(const Caller& caller,
-                      std::shared_ptr<const v1::IngestRequest> message,
-                      std::function<void(v1::IngestResponse)> answer);
 
   Calls& calls_;
   SurveyStore& surveys_;

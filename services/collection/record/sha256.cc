@@ -46,6 +46,27 @@ std::optional<Sha256> Sha256::FromBytes(absl::string_view bytes) {
   return hash;
 }
 
+Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
+  EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+}
+
+void Sha256Stream::Add(absl::string_view text) {
+  EVP_DigestUpdate(context_.get(), text.data(), text.size());
+}
+
+Sha256 Sha256Stream::Finish() {
+  Sha256 hash;
+  unsigned int size = 0;
+  EVP_DigestFinal_ex(context_.get(),
+                     reinterpret_cast<unsigned char*>(hash.bytes_.data()),
+                     &size);
+  return hash;
+}
+
+void Sha256Stream::Free::operator()(EVP_MD_CTX* context) const {
+  EVP_MD_CTX_free(context);
+}
+
 std::string Sha256::Hex() const { return absl::BytesToHexString(bytes()); }
 
 }  // namespace iku::collection

@@ -1,8 +1,11 @@
 #ifndef IKU_SERVICES_COLLECTION_RECORD_SHA256_H_
 #define IKU_SERVICES_COLLECTION_RECORD_SHA256_H_
 
+#include <openssl/types.h>
+
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -26,7 +29,23 @@ class Sha256 {
   friend bool operator==(const Sha256&, const Sha256&) = default;
 
  private:
+  friend class Sha256Stream;
   std::array<char, kSize> bytes_ = {};
+};
+
+// The same over text that comes in parts. Not thread-safe.
+class Sha256Stream {
+ public:
+  Sha256Stream();
+  void Add(absl::string_view text);
+  // Once, behind the last part.
+  Sha256 Finish();
+
+ private:
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const;
+  };
+  std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
 
 // Hash of a content as errors show it: SHA-256 in hexadecimal digits.

@@ -100,4 +100,16 @@ absl::StatusOr<Registered<ServedPopulation>> Table<ServedPopulation>::Read(
   return row;
 }
 
+std::string ChainOf(const Region&) { return kRegisterChain; }
+std::string ChainOf(const OfferedService& service) { return service.district; }
+std::string ChainOf(const ServedPopulation& population) {
+  return population.district;
+}
+
+std::string IdOf(const Region& region) { return region.code; }
+std::string IdOf(const OfferedService& service) { return service.code; }
+std::string IdOf(const ServedPopulation& population) {
+  return absl::StrCat(population.year);
+}
+
 }  // namespace iku::collection

@@ -2,10 +2,12 @@
 #define IKU_SERVICES_COLLECTION_REGISTER_REGISTER_TABLES_H_
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/connection.h"
 #include "common/store/sqlite/statement.h"
@@ -23,15 +25,22 @@ namespace iku::collection {
 // How each kind of entry lies in its table; each table is a chain of versions,
 // and superseded_version NULL marks the newest.
 //
-// kChanged names them in the log of changes; kNewest takes the key and gives
-// one row; kSupersede takes the data version and the key; kAppend takes
-// version, data_version, update_us and what Bind binds. Rows are version,
-// update_us and what Read reads.
+// kEveryVersion gives all versions of all entries in the order of the key;
+// behind the kColumnsRead columns that Read reads stand data_version and
+// superseded_version. kChanged names them in the log of changes; kNewest takes
+// the key and gives one row; kSupersede takes the data version and the key;
+// kAppend takes version, data_version, update_us and what Bind binds. Rows are
+// version, update_us and what Read reads.
 template <typename Entry>
 struct Table;
 
 template <>
 struct Table<Region> {
+  static constexpr int kColumnsRead = 7;
+  static constexpr char kEveryVersion[] =
+      "SELECT version, update_us, code, display_name, valid_from, valid_to,"
+      " bps_code, data_version, superseded_version FROM regions"
+      " ORDER BY code, version";
   static constexpr ChangedCollection kChanged = ChangedCollection::kRegions;
   static constexpr char kNewest[] =
       IKU_SELECT_REGIONS " WHERE code = ? AND superseded_version IS NULL";
@@ -53,6 +62,11 @@ struct Table<Region> {
 
 template <>
 struct Table<OfferedService> {
+  static constexpr int kColumnsRead = 7;
+  static constexpr char kEveryVersion[] =
+      "SELECT version, update_us, district_code, code, display_name,"
+      " valid_from, valid_to, data_version, superseded_version"
+      " FROM offered_services ORDER BY district_code, code, version";
   static constexpr ChangedCollection kChanged = ChangedCollection::kServices;
   static constexpr char kNewest[] =
       "SELECT version, update_us, district_code, code, display_name,"
@@ -80,6 +94,11 @@ struct Table<OfferedService> {
 
 template <>
 struct Table<ServedPopulation> {
+  static constexpr int kColumnsRead = 6;
+  static constexpr char kEveryVersion[] =
+      "SELECT version, update_us, district_code, year, people, source,"
+      " data_version, superseded_version FROM served_populations"
+      " ORDER BY district_code, year, version";
   static constexpr ChangedCollection kChanged = ChangedCollection::kPopulations;
   static constexpr char kNewest[] =
       "SELECT version, update_us, district_code, year, people, source"
@@ -104,6 +123,20 @@ struct Table<ServedPopulation> {
   static absl::StatusOr<Registered<ServedPopulation>> Read(
       const sqlite::Statement& statement);
 };
+
+// The chain of changes that an entry belongs to, its id in there, and what
+// tells one version of it from any other, in one hash.
+std::string ChainOf(const Region& region);
+std::string ChainOf(const OfferedService& service);
+std::string ChainOf(const ServedPopulation& population);
+std::string IdOf(const Region& region);
+std::string IdOf(const OfferedService& service);
+std::string IdOf(const ServedPopulation& population);
+template <typename Entry>
+Sha256 HashOfEntry(const Registered<Entry>& row) {
+  return Sha256::Of(
+      absl::StrCat("entry/1\n", row.version, "\n", CanonicalText(row.entry)));
+}
 
 // The newest version of the entry that has the key of `key`.
 template <typename Entry>

@@ -46,18 +46,6 @@ int LengthAt(RegionLevel level) {
   return 0;
 }
 
-// The chain of changes that an entry belongs to, and its id in it.
-std::string ChainOf(const Region&) { return kRegisterChain; }
-std::string ChainOf(const OfferedService& service) { return service.district; }
-std::string ChainOf(const ServedPopulation& population) {
-  return population.district;
-}
-std::string IdOf(const Region& region) { return region.code; }
-std::string IdOf(const OfferedService& service) { return service.code; }
-std::string IdOf(const ServedPopulation& population) {
-  return absl::StrCat(population.year);
-}
-
 // Stores `entry` as the version behind `replaced`, 0 for none.
 template <typename Entry>
 absl::StatusOr<Registered<Entry>> Append(sqlite::Transaction& transaction,
@@ -88,12 +76,6 @@ template <typename Entry>
 absl::Status HoldsOtherContent(const Entry& stored, const Entry& sent) {
   return NameTaken(NameOf(sent), Sha256Hex(CanonicalText(stored)),
                    Sha256Hex(CanonicalText(sent)));
-}
-
-template <typename Entry>
-Sha256 HashOfEntry(const Registered<Entry>& row) {
-  return Sha256::Of(
-      absl::StrCat("entry/1\n", row.version, "\n", CanonicalText(row.entry)));
 }
 
 // `entry` as the version behind `replaced`, with its change; nothing was there

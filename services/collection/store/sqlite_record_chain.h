@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -77,6 +78,38 @@ class SqliteRecordChain {
       ASSIGN_OR_RETURN(std::optional<Record> record, ReadNext(*statement));
       if (!record) return page;
       page.push_back(*std::move(record));
+    }
+  }
+
+  // Gives every version of every record of a district in the order of the
+  // key, or why it cannot be read, with its data version and the one that
+  // superseded it.
+  static absl::Status ForEachVersion(
+      sqlite::Connection& connection, const std::string& district,
+      absl::FunctionRef<absl::Status(const absl::StatusOr<Record>&, int64_t,
+                                     std::optional<int64_t>)>
+          take) {
+    ASSIGN_OR_RETURN(sqlite::Statement * rows,
+                     connection.Prepare(Sql().every_version()));
+    rows->Bind(district);
+    constexpr int kSuperseded =
+        kReadColumns + static_cast<int>(Kind::kColumns.size());
+    while (true) {
+      ASSIGN_OR_RETURN(const bool found, rows->Step());
+      if (!found) return absl::OkStatus();
+      const Version version = ReadVersion(*rows);
+      absl::StatusOr<typename Kind::Content> content =
+          Kind::Read(*rows, kReadColumns);
+      absl::StatusOr<Record> record = content.status();
+      if (content.ok()) {
+        record = Record{ReadKey(*rows), *std::move(content), version};
+      }
+      if (absl::Status status = take(record, version.data_version,
+                                     rows->OptionalInt(kSuperseded));
+          !status.ok()) {
+        rows->Reset();
+        return status;
+      }
     }
   }
 

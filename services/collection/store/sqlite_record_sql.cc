@@ -52,6 +52,12 @@ RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
       absl::StrCat(select_, kOneRecord, " ORDER BY r.version DESC LIMIT 1");
   version_ = absl::StrCat(select_, kOneRecord, " AND r.version = ?3");
   by_request_ = absl::StrCat(select_, kOneRecord, " AND r.request_id = ?3");
+  every_version_ = absl::StrCat(
+      "SELECT ", kRead, ", r.", absl::StrJoin(content_columns, ", r."),
+      ", r.superseded_version FROM ", table,
+      " AS r LEFT JOIN changes AS c ON c.district_code = r.district_code"
+      " AND c.version = r.data_version WHERE r.district_code = ?1"
+      " ORDER BY r.id, r.version");
   supersede_ = absl::StrCat("UPDATE ", table,
                             " SET superseded_version = ?4"
                             " WHERE district_code = ?1 AND id = ?2"

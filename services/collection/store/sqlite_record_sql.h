@@ -37,6 +37,9 @@ class RecordSql {
   const char* version() const { return version_.c_str(); }
   // ?1 district, ?2 id, ?3 request id.
   const char* by_request() const { return by_request_.c_str(); }
+  // ?1 district: every version of every record in the order of the key. Behind
+  // the content stands superseded_version.
+  const char* every_version() const { return every_version_.c_str(); }
   // ?1 district, ?2 id, ?3 version, ?4 superseded_version.
   const char* supersede() const { return supersede_.c_str(); }
 
@@ -56,6 +59,7 @@ class RecordSql {
   std::string newest_;
   std::string version_;
   std::string by_request_;
+  std::string every_version_;
   std::string supersede_;
 
   mutable Mutex mutex_;

@@ -1,4 +1,7 @@
+#include <string>
+
 #include "absl/strings/str_cat.h"
+#include "iku/collection/v1/audit_service.grpc.pb.h"
 #include "iku/collection/v1/facts_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
 #include "services/ikuctl/output/csv_cell.h"
@@ -36,36 +39,101 @@ void PrintTable(const Work& work, const v1::VerifyTalliesResponse& reply) {
                    << "\n";
 }
 
+absl::string_view WordOf(v1::ChainFault fault) {
+  switch (fault) {
+    case v1::CHAIN_FAULT_BROKEN:
+      return "chain_broken";
+    case v1::CHAIN_FAULT_CONTENT:
+      return "chain_content";
+    default:
+      return "chain_missing";
+  }
+}
+
+void PrintTable(const Work& work, const v1::VerifyChangesResponse& reply) {
+  const Language language = work.options.language;
+  if (reply.mismatches_size() > 0) {
+    Table table({{Say(language, "district")},
+                 {Say(language, "change"), true},
+                 {Say(language, "fault")}});
+    for (const v1::ChainMismatch& mismatch : reply.mismatches()) {
+      table.Add({mismatch.district(), absl::StrCat(mismatch.data_version()),
+                 Say(language, WordOf(mismatch.fault()))});
+    }
+    work.console.out << table.Render(work.console.width) << "\n";
+  }
+  work.console.out << Say(language,
+                          reply.mismatches_total() == 0 ? "chains_good"
+                                                        : "chains_bad",
+                          {{"chains", absl::StrCat(reply.chains())},
+                           {"changes", absl::StrCat(reply.changes())},
+                           {"versions", absl::StrCat(reply.record_versions())},
+                           {"count", absl::StrCat(reply.mismatches_total())}})
+                   << "\n";
+  if (!reply.head_sha256().empty()) {
+    work.console.out << Say(language, "chain_head",
+                            {{"version", absl::StrCat(reply.data_version())},
+                             {"head", reply.head_sha256()}})
+                     << "\n";
+  }
+}
+
+void PrintCsv(const Work& work, const v1::VerifyTalliesResponse& tallies,
+              const v1::VerifyChangesResponse& changes) {
+  work.console.out << CsvLine({"check", "district", "what", "kept", "counted"});
+  for (const v1::TallyMismatch& mismatch : tallies.mismatches()) {
+    work.console.out << CsvLine({"tally", mismatch.district(), mismatch.tally(),
+                                 absl::StrCat(mismatch.kept()),
+                                 absl::StrCat(mismatch.counted())});
+  }
+  for (const v1::ChainMismatch& mismatch : changes.mismatches()) {
+    work.console.out << CsvLine(
+        {"change", mismatch.district(),
+         absl::StrCat(mismatch.data_version(), " ",
+                      v1::ChainFault_Name(mismatch.fault())),
+         "", ""});
+  }
+}
+
 }  // namespace
 
 int Verify(const Work& work) {
   std::vector<Complaint> wrong;
   if (!work.options.district.empty()) CheckDistrict(work.options, wrong);
   if (!wrong.empty()) return Refuse(work, wrong);
-  v1::VerifyTalliesRequest request;
-  request.set_name(absl::StrCat("districts/", work.options.district.empty()
-                                                  ? "-"
-                                                  : work.options.district));
+  const std::string name =
+      absl::StrCat("districts/",
+                   work.options.district.empty() ? "-" : work.options.district);
   Connection connection = work.connection;
   if (!work.options.deadline.has_value()) connection.limit = kLimit;
-  const auto stub = v1::FactsService::NewStub(connection.collection);
-  const absl::StatusOr<v1::VerifyTalliesResponse> reply =
-      Call(connection, *stub, &v1::FactsService::Stub::VerifyTallies, request);
-  if (!reply.ok()) return RefuseCollection(work, reply.status());
+
+  v1::VerifyTalliesRequest tallies_request;
+  tallies_request.set_name(name);
+  const auto facts = v1::FactsService::NewStub(connection.collection);
+  const absl::StatusOr<v1::VerifyTalliesResponse> tallies =
+      Call(connection, *facts, &v1::FactsService::Stub::VerifyTallies,
+           tallies_request);
+  if (!tallies.ok()) return RefuseCollection(work, tallies.status());
+  v1::VerifyChangesRequest changes_request;
+  changes_request.set_name(name);
+  const auto audit = v1::AuditService::NewStub(connection.collection);
+  const absl::StatusOr<v1::VerifyChangesResponse> changes =
+      Call(connection, *audit, &v1::AuditService::Stub::VerifyChanges,
+           changes_request);
+  if (!changes.ok()) return RefuseCollection(work, changes.status());
 
   if (work.options.format == "json") {
-    work.console.out << ToJson(*reply, true) << "\n";
+    work.console.out << "{\"tallies\": " << ToJson(*tallies, false)
+                     << ", \"changes\": " << ToJson(*changes, false) << "}\n";
   } else if (work.options.format == "csv") {
-    work.console.out << CsvLine({"district", "tally", "kept", "counted"});
-    for (const v1::TallyMismatch& mismatch : reply->mismatches()) {
-      work.console.out << CsvLine({mismatch.district(), mismatch.tally(),
-                                   absl::StrCat(mismatch.kept()),
-                                   absl::StrCat(mismatch.counted())});
-    }
+    PrintCsv(work, *tallies, *changes);
   } else {
-    PrintTable(work, *reply);
+    PrintTable(work, *tallies);
+    PrintTable(work, *changes);
   }
-  return reply->mismatches_total() == 0 ? kDone : kPartly;
+  const bool good =
+      tallies->mismatches_total() == 0 && changes->mismatches_total() == 0;
+  return good ? kDone : kPartly;
 }
 
 }  // namespace iku::ctl

@@ -236,10 +236,13 @@ The same command again does not add a second step.
     {"verify",
      "ikuctl verify [--district=35.08.21]\n\n"
      "Menghitung ulang semua data dan membandingkan dengan hitungan "
-     "tersimpan.\n"
+     "tersimpan,\nlalu memeriksa rantai catatan perubahan. Dengan --district "
+     "ujung rantainya\nditampilkan: simpan di tempat lain sebagai bukti.\n"
      "Kode keluar 1 bila ada selisih.\n",
      "ikuctl verify [--district=35.08.21]\n\n"
-     "Counts all records again and compares with the tallies that are kept.\n"
+     "Counts all records again and compares with the tallies that are kept, "
+     "and\nchecks the chains of changes. With --district the head of the chain "
+     "is shown:\nkeep it elsewhere as a proof.\n"
      "Exit code 1 when any differs.\n"},
     {"health",
      "ikuctl health\n\nKeadaan kedua layanan; kode keluar 1 bila ada yang "

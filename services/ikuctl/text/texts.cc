@@ -314,6 +314,24 @@ constexpr Entry kEntries[] = {
      "{districts} kecamatan).",
      "MISMATCH: {count} of {tallies} tallies ({records} records, {districts} "
      "districts)."},
+    {"fault", "Kesalahan", "Fault"},
+    {"chain_broken", "tidak menyambung dengan perubahan sebelumnya",
+     "does not follow from the change before it"},
+    {"chain_content", "isi data tidak sesuai dengan perubahan ini",
+     "the records are not what the change says"},
+    {"chain_missing", "versi data dan catatan perubahan tidak berpasangan",
+     "the version and the log of changes do not match"},
+    {"chains_good",
+     "Utuh: {changes} perubahan dalam {chains} rantai, {versions} versi data.",
+     "Unbroken: {changes} changes in {chains} chains, {versions} versions of "
+     "records."},
+    {"chains_bad",
+     "RANTAI PERUBAHAN RUSAK: {count} dari {changes} perubahan dalam {chains} "
+     "rantai.",
+     "CHAIN OF CHANGES BROKEN: {count} of {changes} changes in {chains} "
+     "chains."},
+    {"chain_head", "Ujung rantai pada versi {version}: {head}",
+     "Head of the chain at version {version}: {head}"},
     {"health_service", "Layanan", "Service"},
     {"address", "Alamat", "Address"},
 };

@@ -8,6 +8,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "nlohmann/json.hpp"
+#include "services/collection/audit/audit_handler.h"
+#include "services/collection/audit/sqlite_change_store.h"
 #include "services/collection/coordination/coordination_handler.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/facts/facts_handler.h"
@@ -44,6 +46,7 @@ class WithCollectionTest : public ::testing::Test {
         documents_(*database_),
         sessions_(*database_),
         facts_(*database_, clock_),
+        changes_(*database_),
         calls_(Calls::Options{}),
         survey_handler_(calls_, surveys_, *regions_, clock_),
         coordination_handler_(calls_, coordination_, *regions_, clock_),
@@ -51,11 +54,13 @@ class WithCollectionTest : public ::testing::Test {
         ingest_handler_(calls_, surveys_, coordination_, documents_, sessions_,
                         *regions_, clock_),
         register_handler_(calls_, *regions_, *regions_),
-        facts_handler_(calls_, facts_) {
+        facts_handler_(calls_, facts_),
+        audit_handler_(calls_, changes_, *regions_) {
     EXPECT_TRUE(c::EnsureSeed(*regions_).ok());
     server_ = *Server::Start(
         {}, {&survey_handler_, &coordination_handler_, &document_handler_,
-             &ingest_handler_, &register_handler_, &facts_handler_});
+             &ingest_handler_, &register_handler_, &facts_handler_,
+             &audit_handler_});
     connection_.collection = server_->InProcessChannel();
     connection_.language = Language::kEnglish;
     options_.language = Language::kEnglish;
@@ -86,6 +91,7 @@ class WithCollectionTest : public ::testing::Test {
   c::SqliteRecordStore<c::VillageDocumentKind> documents_;
   c::SqliteSessionStore sessions_;
   c::SqliteFacts facts_;
+  c::SqliteChangeStore changes_;
   Calls calls_;
   c::SurveyHandler survey_handler_;
   c::CoordinationHandler coordination_handler_;
@@ -93,6 +99,7 @@ class WithCollectionTest : public ::testing::Test {
   c::IngestHandler ingest_handler_;
   c::RegisterHandler register_handler_;
   c::FactsHandler facts_handler_;
+  c::AuditHandler audit_handler_;
   std::unique_ptr<Server> server_;
   Connection connection_;
   Options options_;
@@ -126,6 +133,8 @@ TEST_F(WithCollectionTest, SurveyFileTwiceStoresItOnceAndTalliesHold) {
   options_.order = "";
   EXPECT_EQ(Run({"verify"}), kDone) << out_.str();
   EXPECT_THAT(out_.str(), HasSubstr("1100 records"));
+  EXPECT_THAT(out_.str(), HasSubstr("Unbroken:"));
+  EXPECT_THAT(out_.str(), HasSubstr("1100 versions of records"));
 }
 
 TEST_F(WithCollectionTest, VerifiedRowsGoInWithTheirFollowUp) {

@@ -216,7 +216,7 @@ TEST_F(IngestStreamTest, AStoppingServiceAnswersWhatItTookAndSaysGoodbye) {
   ASSERT_TRUE(stream.Send("s", 1, One("a")));
   EXPECT_EQ(stream.Read().answer().sequence(), 1);
 
-  calls_.StopConversations();
+  calls_.StopStreams();
 
   const absl::Status end = stream.End();
   EXPECT_THAT(end, StatusIs(absl::StatusCode::kUnavailable));
