@@ -130,6 +130,20 @@ TEST(DeadlineTest, AcceptsTheDeadlinesOfTheLaw) {
   EXPECT_TRUE(Validate(Deadlines()).ok()) << Validate(Deadlines());
 }
 
+TEST(DeadlineTest, AcceptsALeapDayAndOffsetsUpToTheLimit) {
+  DeadlineBook book = Deadlines();
+  book.rules[0].month = 2;
+  book.rules[0].day = 29;
+  for (const int offset : {-kMaxYearOffset, kMaxYearOffset}) {
+    book.rules[0].year_offset = offset;
+    EXPECT_TRUE(Validate(book).ok()) << Validate(book);
+  }
+  for (const int offset : {-kMaxYearOffset - 1, kMaxYearOffset + 1}) {
+    book.rules[0].year_offset = offset;
+    EXPECT_FALSE(Validate(book).ok()) << offset;
+  }
+}
+
 TEST(DeadlineTest, ListsAllProblemsOfRulesAtOnce) {
   DeadlineBook book = Deadlines();
   book.rules[0].kind = "APBDESA";
