@@ -1,8 +1,8 @@
-// Floor: durable inserts of survey response rows with SQLite alone, 1,000 rows
-// a commit.
+// Floor: durable inserts of survey response rows with SQLite alone.
 //
-//   floor_insert LIKE_STORE NEW_FILE ROWS ascending|random
+//   floor_insert LIKE_STORE NEW_FILE ROWS ascending|random ROWS_A_COMMIT
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -15,17 +15,17 @@
 
 int main(int argc, char** argv) {
   iku::bench::BeginFloor();
-  if (argc != 5) return EXIT_FAILURE;
+  if (argc != 6) return EXIT_FAILURE;
   const int64_t count = std::atoll(argv[3]);
   const auto ids = std::string(argv[4]) == "random"
                        ? iku::bench::Ids::kRandom
                        : iku::bench::Ids::kAscending;
-  constexpr int64_t kRowsACommit = 1000;
+  const int64_t rows_a_commit = std::max<int64_t>(1, std::atoll(argv[5]));
   iku::bench::FloorRows rows(argv[1], argv[2]);
   const auto start = std::chrono::steady_clock::now();
-  for (int64_t first = 0; first < count; first += kRowsACommit) {
+  for (int64_t first = 0; first < count; first += rows_a_commit) {
     rows.Begin();
-    const int64_t end = std::min(first + kRowsACommit, count);
+    const int64_t end = std::min(first + rows_a_commit, count);
     for (int64_t number = first; number < end; ++number) {
       rows.Insert(iku::bench::IdOf(number, ids));
     }
