@@ -100,10 +100,10 @@ class SqliteRecordChain {
       const Version version = ReadVersion(*rows);
       absl::StatusOr<typename Kind::Content> content =
           Kind::Read(*rows, kReadColumns);
-      absl::StatusOr<Record> record = content.status();
-      if (content.ok()) {
-        record = Record{ReadKey(*rows), *std::move(content), version};
-      }
+      const absl::StatusOr<Record> record =
+          content.ok() ? absl::StatusOr<Record>(Record{
+                             ReadKey(*rows), *std::move(content), version})
+                       : std::move(content).status();
       if (absl::Status status = take(record, version.data_version,
                                      rows->OptionalInt(kSuperseded));
           !status.ok()) {

@@ -10,9 +10,11 @@
 #include "common/server/server.h"
 #include "google/protobuf/descriptor.h"
 #include "gtest/gtest.h"
+#include "iku/collection/v1/audit_service.pb.h"
 #include "iku/collection/v1/coordination_service.pb.h"
 #include "iku/collection/v1/facts_service.pb.h"
 #include "iku/collection/v1/ingest_service.pb.h"
+#include "iku/collection/v1/quarantine_service.pb.h"
 #include "iku/collection/v1/register_service.pb.h"
 #include "iku/collection/v1/survey_service.pb.h"
 #include "iku/collection/v1/village_document_service.pb.h"
@@ -133,6 +135,8 @@ TEST(RetryPolicyTest,
        {c::ListRegionsRequest::descriptor()->file(),
         c::SubmitBatchRequest::descriptor()->file(),
         c::GetDistrictFactsRequest::descriptor()->file(),
+        c::ListChangesRequest::descriptor()->file(),
+        c::GetQuarantinedRowRequest::descriptor()->file(),
         c::GetSurveyResponseRequest::descriptor()->file(),
         c::GetCoordinationRecordRequest::descriptor()->file(),
         c::GetVillageDocumentRequest::descriptor()->file(),
