@@ -74,6 +74,14 @@ Date AddDays(const Date& date, int64_t days) {
   return FromCivil(ToCivil(date) + days);
 }
 
+Date AddMonths(const Date& date, int months) {
+  const absl::CivilMonth month =
+      absl::CivilMonth(date.year, date.month) + months;
+  const Date last =
+      LastDayOfMonth(static_cast<int>(month.year()), month.month());
+  return {last.year, last.month, std::min(date.day, last.day)};
+}
+
 Date LastDayOfMonth(int year, int month) {
   return FromCivil(absl::CivilDay(absl::CivilMonth(year, month) + 1) - 1);
 }

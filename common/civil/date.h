@@ -48,6 +48,9 @@ int64_t DaysBetween(const Date& from, const Date& to);
 
 Date AddDays(const Date& date, int64_t days);
 
+// The same day of another month, or the last one where that month is shorter.
+Date AddMonths(const Date& date, int months);
+
 Date LastDayOfMonth(int year, int month);
 
 // For test messages.

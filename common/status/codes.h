@@ -49,8 +49,9 @@ inline constexpr char kNameTaken[] =
 inline constexpr char kSlotTaken[] = "SLOT_TAKEN";  // name, holder
 inline constexpr char kEtagStale[] = "ETAG_STALE";  // name, etag
 inline constexpr char kRequestIdReused[] =
-    "REQUEST_ID_REUSED";                              // name, request_id
-inline constexpr char kRecordVoid[] = "RECORD_VOID";  // name
+    "REQUEST_ID_REUSED";                                  // name, request_id
+inline constexpr char kRecordVoid[] = "RECORD_VOID";      // name
+inline constexpr char kRecordErased[] = "RECORD_ERASED";  // name
 inline constexpr char kStepNotAllowed[] = "STEP_NOT_ALLOWED";  // name, from, to
 inline constexpr char kSequenceGap[] =
     "SEQUENCE_GAP";  // name, sequence, next_sequence

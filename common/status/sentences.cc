@@ -163,6 +163,9 @@ const Entry kEntries[] = {
      "{name} sudah dibatalkan sehingga tidak dapat diubah. Kirim data yang "
      "baru.",
      "{name} is void and cannot be changed. Send a new record."},
+    {code::kRecordErased,
+     "Isi {name} sudah dihapus menurut ketentuan dan tidak dapat diubah lagi.",
+     "The content of {name} was erased for good and cannot be changed."},
     {code::kStepNotAllowed,
      "Keadaan {name} tidak dapat diubah dari {from} menjadi {to}. Periksa "
      "urutan tahapannya.",

@@ -1,9 +1,12 @@
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/flags/flag.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "common/civil/clock.h"
 #include "common/rpc/calls.h"
@@ -11,6 +14,7 @@
 #include "common/server/server.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
+#include "common/sync/periodic.h"
 #include "services/collection/audit/audit_handler.h"
 #include "services/collection/audit/sqlite_change_store.h"
 #include "services/collection/coordination/coordination_handler.h"
@@ -23,6 +27,9 @@
 #include "services/collection/register/register_handler.h"
 #include "services/collection/register/seed.h"
 #include "services/collection/register/sqlite_register.h"
+#include "services/collection/retention/retention_handler.h"
+#include "services/collection/retention/retention_rules.h"
+#include "services/collection/retention/retention_run.h"
 #include "services/collection/store/schema.h"
 #include "services/collection/store/sqlite_record_store.h"
 #include "services/collection/survey/survey_handler.h"
@@ -36,6 +43,13 @@ ABSL_FLAG(
     std::string, store, "",
     "Required. Where records are kept: sqlite:FILE. The file is made when "
     "it is missing.");
+ABSL_FLAG(std::string, retention, "",
+          "For how many months what is kept, then erased for good: "
+          "surveyResponses/text=24,surveyResponses/record=120 ... Collections "
+          "are surveyResponses, coordinationRecords, villageDocuments and "
+          "quarantinedRows. What has no rule is kept for ever.");
+ABSL_FLAG(absl::Duration, retention_every, absl::Hours(24),
+          "How often --retention is applied, the first time after so long.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(10),
           "How long calls that run may take to end when the service stops.");
 
@@ -50,6 +64,15 @@ absl::Status Serve() {
   iku::ServiceOptions options = iku::CheckServiceFlags(
       absl::GetFlag(FLAGS_listen), absl::GetFlag(FLAGS_store),
       absl::GetFlag(FLAGS_drain_timeout), problems);
+  auto retention = collection::ParseRetention(absl::GetFlag(FLAGS_retention));
+  if (!retention.ok()) {
+    problems.push_back(
+        absl::StrCat("--retention: ", retention.status().message()));
+  }
+  const absl::Duration retention_every = absl::GetFlag(FLAGS_retention_every);
+  if (retention_every < absl::Seconds(1)) {
+    problems.push_back("--retention_every is shorter than a second");
+  }
   RETURN_IF_ERROR(iku::AllProblems(problems));
 
   iku::SystemClock clock;
@@ -83,12 +106,24 @@ absl::Status Serve() {
   collection::RegisterHandler register_handler(calls, *regions, *regions);
   collection::FactsHandler facts_handler(calls, facts);
   collection::AuditHandler audit_handler(calls, changes, *regions);
-  ASSIGN_OR_RETURN(const auto server,
-                   iku::Server::Start(
-                       options.server,
-                       {&survey_handler, &coordination_handler,
-                        &document_handler, &ingest_handler, &quarantine_handler,
-                        &register_handler, &facts_handler, &audit_handler}));
+  collection::RetentionRun retention_run(*std::move(retention), surveys,
+                                         coordination, documents, sessions,
+                                         changes, clock);
+  collection::RetentionHandler retention_handler(
+      calls, surveys, coordination, documents, retention_run, *regions);
+  ASSIGN_OR_RETURN(
+      const auto server,
+      iku::Server::Start(
+          options.server,
+          {&survey_handler, &coordination_handler, &document_handler,
+           &ingest_handler, &quarantine_handler, &register_handler,
+           &facts_handler, &audit_handler, &retention_handler}));
+  std::optional<iku::Periodic> retain;
+  if (!retention_run.rules().empty()) {
+    retain.emplace(retention_every, [&](absl::FunctionRef<bool()> go_on) {
+      retention_run.Run(go_on);
+    });
+  }
 
   iku::ServeUntilStopped(
       kProgram, *server,

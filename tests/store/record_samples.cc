@@ -74,6 +74,7 @@ CoordinationRecord CoordinationSamples::Make(int n) {
   record.subject = absl::StrCat("Rapat koordinasi ", n);
   record.held_date = AddDays({2025, 1, 1}, n);
   record.section = "Kasi Pemerintahan";
+  record.result = "Disepakati bersama";
   record.agencies = {
       {"Polsek Sumbersuko", collection::AgencyType::kSecurityForces}};
   return record;
@@ -104,6 +105,7 @@ VillageDocument VillageDocumentSamples::Make(int n) {
   document.fiscal_year = 2010 + n;
   document.regulation_number = absl::StrCat(n, "/2010");
   document.enacted_date = Date{2009 + n, 12, 30};
+  document.note = "Diterima lewat pos";
   return document;
 }
 

@@ -91,6 +91,19 @@ class RecordStoreSuite : public ::testing::Test {
     return answered.get_future().get();
   }
 
+  absl::StatusOr<collection::Erased<Content>> Erase(
+      const std::string& id, collection::ErasureExtent extent,
+      Intent intent = Intent::kStore) {
+    std::promise<absl::StatusOr<collection::Erased<Content>>> answered;
+    store().Erase({.key = Key(id),
+                   .extent = extent,
+                   .reason = "permintaan responden",
+                   .changed_by = "tester",
+                   .intent = intent},
+                  [&](auto erased) { answered.set_value(std::move(erased)); });
+    return answered.get_future().get();
+  }
+
   static Amendment Correction(const Row& to, const std::string& etag,
                               const std::string& request_id) {
     Amendment amendment;
@@ -160,6 +173,8 @@ class RecordStoreSuite : public ::testing::Test {
   std::unique_ptr<typename Backend::Opened> opened_ =
       Backend::Open(dir_.File("store.db"), clock_);
 };
+
+TYPED_TEST_SUITE_P(RecordStoreSuite);
 
 }  // namespace iku::test
 

@@ -14,8 +14,6 @@
 
 namespace iku::test {
 
-TYPED_TEST_SUITE_P(RecordStoreSuite);
-
 TYPED_TEST_P(RecordStoreSuite, IdsReadBackAsTheyWereSent) {
   const std::vector<std::string> ids = {
       "a",

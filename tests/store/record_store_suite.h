@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "tests/store/record_store_erasures.h"
 #include "tests/store/record_store_fixture.h"
 #include "tests/store/record_store_lists.h"
 #include "tests/support/matchers.h"
@@ -371,7 +372,15 @@ REGISTER_TYPED_TEST_SUITE_P(
     RequestIdReplays, RequestIdOfAnotherChangeIsRefused, ChainKeepsEveryVersion,
     ListPagesInOrder, ListShowsNewestVersionsOfOneStateAndDistrict,
     ListAsOfAVersionShowsWhatWasNewestThen, TalliesFollowEveryChange,
-    SurvivesReopen);
+    SurvivesReopen, ErasedTextIsGoneFromEveryVersion,
+    ErasedTextLeavesAllThatIsCounted, AnErasedRecordIsCountedNowhere,
+    AVoidRecordIsErasedWithoutCountingItTwice,
+    AnErasureIsOneChangeWithWhoAndWhy, ErasingAgainChangesNothing,
+    ErasingNothingIsNotFound, AnErasureThatIsOnlyCheckedErasesNothing,
+    WhatWasErasedSentAgainStaysErased, AnErasedRecordIsNotChangedAnyMore,
+    ARequestIsKnownAgainAfterItsTextWasErased,
+    ErasableIsWhatIsOldAndHoldsSomething,
+    TextThatACorrectionTookAwayIsErasable);
 
 }  // namespace iku::test
 

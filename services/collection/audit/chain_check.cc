@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "services/collection/audit/change_rows.h"
+#include "services/collection/audit/erasure_check.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/register/register_tables.h"
 #include "services/collection/store/sqlite_record_chain.h"
@@ -42,7 +43,11 @@ struct Expected {
   }
 };
 
-using ExpectedByVersion = absl::flat_hash_map<int64_t, Expected>;
+// What the changes of a chain say that the tables must hold.
+struct Told {
+  absl::flat_hash_map<int64_t, Expected> versions;  // by data version
+  Erasures erasures;
+};
 
 // Whether a change brings versions of its collection that tables hold.
 bool BringsVersions(const Change& change) {
@@ -78,11 +83,10 @@ class Faults {
   std::set<std::pair<int64_t, ChainFault>> found_;
 };
 
-absl::StatusOr<ExpectedByVersion> CheckLinks(sqlite::Connection& connection,
-                                             const std::string& chain,
-                                             Pace& pace, Faults& faults,
-                                             ChainReport& report) {
-  ExpectedByVersion expected;
+absl::StatusOr<Told> CheckLinks(sqlite::Connection& connection,
+                                const std::string& chain, Pace& pace,
+                                Faults& faults, ChainReport& report) {
+  Told told;
   ASSIGN_OR_RETURN(sqlite::Statement * rows, connection.Prepare(kChanges));
   rows->Bind(chain);
   Sha256 previous;
@@ -106,25 +110,26 @@ absl::StatusOr<ExpectedByVersion> CheckLinks(sqlite::Connection& connection,
     // One altered change is one fault, not one for each behind it.
     previous = read->chain;
     if (BringsVersions(change)) {
-      expected.insert({read->data_version, Expected{change.collection,
-                                                    change.resources,
-                                                    change.before,
-                                                    change.after,
-                                                    0,
-                                                    {},
-                                                    {}}});
+      told.versions.insert({read->data_version, Expected{change.collection,
+                                                         change.resources,
+                                                         change.before,
+                                                         change.after,
+                                                         0,
+                                                         {},
+                                                         {}}});
+    } else if (change.action == ChangeAction::kErase) {
+      told.erasures.insert({read->data_version, change});
     }
   }
   report.head = previous;
-  return expected;
+  return told;
 }
 
 // Takes the versions of a table one by one, in the order of its key.
 class VersionCheck {
  public:
-  VersionCheck(ChangedCollection collection, ExpectedByVersion& expected,
-               Faults& faults)
-      : collection_(collection), expected_(expected), faults_(faults) {}
+  VersionCheck(ChangedCollection collection, Told& told, Faults& faults)
+      : collection_(collection), expected_(told.versions), faults_(faults) {}
 
   // `superseded_by` is the data version that made it an old one.
   void Take(const std::string& id, int64_t number, int64_t data_version,
@@ -164,7 +169,7 @@ class VersionCheck {
 
  private:
   const ChangedCollection collection_;
-  ExpectedByVersion& expected_;
+  absl::flat_hash_map<int64_t, Expected>& expected_;
   Faults& faults_;
   std::string id_;
   int64_t data_version_ = 0;
@@ -174,10 +179,12 @@ class VersionCheck {
 
 template <RecordKind Kind>
 absl::Status CheckRecords(sqlite::Connection& connection,
-                          const std::string& district, Pace& pace,
-                          ExpectedByVersion& expected, Faults& faults,
-                          ChainReport& report) {
-  VersionCheck check(Kind::kChanged, expected, faults);
+                          const std::string& district, Pace& pace, Told& told,
+                          Faults& faults, ChainReport& report) {
+  VersionCheck check(Kind::kChanged, told, faults);
+  ASSIGN_OR_RETURN(
+      ErasureCheck erased,
+      ErasureCheck::Begin(connection, Kind::kChanged, district, told.erasures));
   RETURN_IF_ERROR(SqliteRecordChain<Kind>::ForEachVersion(
       connection, district,
       [&](const absl::StatusOr<Versioned<typename Kind::Content>>& record,
@@ -189,11 +196,18 @@ absl::Status CheckRecords(sqlite::Connection& connection,
           faults.Add(data_version, ChainFault::kContent);
           return absl::OkStatus();
         }
-        check.Take(record->key.id, record->version.number, data_version,
-                   superseded_by, HashOf<Kind>(*record));
+        const std::string& id = record->key.id;
+        const int64_t number = record->version.number;
+        ASSIGN_OR_RETURN(const Sha256 hash,
+                         erased.HashAtFirst(id, number, HashOf<Kind>(*record)));
+        check.Take(id, number, data_version, superseded_by, hash);
         return absl::OkStatus();
       }));
   check.End();
+  ASSIGN_OR_RETURN(const std::vector<int64_t> wrong, erased.End());
+  for (const int64_t version : wrong) {
+    faults.Add(version, ChainFault::kContent);
+  }
   return absl::OkStatus();
 }
 
@@ -201,10 +215,9 @@ absl::Status CheckRecords(sqlite::Connection& connection,
 // chains are passed over.
 template <typename Entry>
 absl::Status CheckEntries(sqlite::Connection& connection,
-                          const std::string& chain, Pace& pace,
-                          ExpectedByVersion& expected, Faults& faults,
-                          ChainReport& report) {
-  VersionCheck check(Table<Entry>::kChanged, expected, faults);
+                          const std::string& chain, Pace& pace, Told& told,
+                          Faults& faults, ChainReport& report) {
+  VersionCheck check(Table<Entry>::kChanged, told, faults);
   ASSIGN_OR_RETURN(sqlite::Statement * rows,
                    connection.Prepare(Table<Entry>::kEveryVersion));
   while (true) {
@@ -234,15 +247,15 @@ absl::Status CheckChain(sqlite::Connection& connection,
                         ChainReport& report) {
   RETURN_IF_ERROR(pace.Check());
   Faults faults(chain, report);
-  ASSIGN_OR_RETURN(ExpectedByVersion expected,
+  ASSIGN_OR_RETURN(Told told,
                    CheckLinks(connection, chain, pace, faults, report));
   const auto records = [&](auto kind) {
-    return CheckRecords<decltype(kind)>(connection, chain, pace, expected,
-                                        faults, report);
+    return CheckRecords<decltype(kind)>(connection, chain, pace, told, faults,
+                                        report);
   };
   const auto entries = [&](auto entry) {
-    return CheckEntries<decltype(entry)>(connection, chain, pace, expected,
-                                         faults, report);
+    return CheckEntries<decltype(entry)>(connection, chain, pace, told, faults,
+                                         report);
   };
   if (chain == kRegisterChain) {
     RETURN_IF_ERROR(entries(Region()));
@@ -253,7 +266,7 @@ absl::Status CheckChain(sqlite::Connection& connection,
     RETURN_IF_ERROR(entries(OfferedService()));
     RETURN_IF_ERROR(entries(ServedPopulation()));
   }
-  for (auto& [version, one] : expected) {
+  for (auto& [version, one] : told.versions) {
     if (!one.Holds()) faults.Add(version, ChainFault::kContent);
   }
   ++report.chains;

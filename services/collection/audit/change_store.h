@@ -76,6 +76,10 @@ class ChangeStore {
   // the last call made of it.
   virtual void WaitForCommit(int64_t& seen, absl::Time deadline) const = 0;
 
+  // The first chain whose name comes behind `after`; nothing behind the last.
+  virtual absl::StatusOr<std::optional<std::string>> ChainBehind(
+      const std::string& after) const = 0;
+
   // Computes the chain of a district, or without one every chain, again, with
   // the hashes of what each change brought, and compares. Each chain is one
   // snapshot. Asks `go_on` now and then; DEADLINE_EXCEEDED when it says no.

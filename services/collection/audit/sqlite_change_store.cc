@@ -16,10 +16,13 @@ namespace {
   " WHERE c.district_code = ?1 AND c.version > ?2" \
   " AND (?3 = 0 OR c.action = ?3)"
 #define IKU_IN_ORDER " ORDER BY c.version LIMIT ?4"
-// A batch names no record, but each version of a record names its change.
+// A batch names no record, but each version of a record names its change, and
+// so does what is kept of an erasure.
 #define IKU_OF_RECORD(table)                           \
   " AND c.version IN (SELECT data_version FROM " table \
-  " WHERE district_code = ?1 AND id = ?5)"
+  " WHERE district_code = ?1 AND id = ?5"              \
+  " UNION SELECT erased_version FROM erased_versions"  \
+  " WHERE district_code = ?1 AND collection = ?6 AND id = ?5)"
 
 constexpr char kList[] = IKU_LIST IKU_IN_ORDER;
 constexpr char kListSurvey[] =
@@ -70,7 +73,7 @@ absl::StatusOr<std::vector<CommittedChange>> ReadAll(sqlite::Statement& rows) {
   }
 }
 
-absl::StatusOr<std::optional<std::string>> ChainBehind(
+absl::StatusOr<std::optional<std::string>> ReadChainBehind(
     sqlite::Connection& connection, const std::string& after) {
   ASSIGN_OR_RETURN(sqlite::Statement * next, connection.Prepare(kChainBehind));
   next->Bind(after);
@@ -104,9 +107,12 @@ absl::StatusOr<std::vector<CommittedChange>> SqliteChangeStore::List(
                          connection.Prepare(SqlOf(filter)));
         list->Bind(filter.district, after_version,
                    filter.action ? static_cast<int>(*filter.action) : 0, limit);
-        if (filter.resource) BindId(*list, 5, filter.resource->id);
-        if (SqlOf(filter) == kListOther) {
-          list->BindInt(6, static_cast<int>(filter.resource->collection));
+        if (filter.resource) {
+          BindId(*list, 5, filter.resource->id);
+          // The register's regions have a table of their own.
+          if (SqlOf(filter) != kListRegion) {
+            list->BindInt(6, static_cast<int>(filter.resource->collection));
+          }
         }
         ASSIGN_OR_RETURN(changes, ReadAll(*list));
         return absl::OkStatus();
@@ -126,6 +132,17 @@ absl::StatusOr<std::vector<CommittedChange>> SqliteChangeStore::ListAll(
         return absl::OkStatus();
       }));
   return changes;
+}
+
+absl::StatusOr<std::optional<std::string>> SqliteChangeStore::ChainBehind(
+    const std::string& after) const {
+  std::optional<std::string> chain;
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        ASSIGN_OR_RETURN(chain, ReadChainBehind(connection, after));
+        return absl::OkStatus();
+      }));
+  return chain;
 }
 
 absl::StatusOr<ChainReport> SqliteChangeStore::Verify(
@@ -148,7 +165,7 @@ absl::StatusOr<ChainReport> SqliteChangeStore::Verify(
   do {
     RETURN_IF_ERROR(
         database_.Read([&](sqlite::Connection& connection) -> absl::Status {
-          ASSIGN_OR_RETURN(next, ChainBehind(connection, after));
+          ASSIGN_OR_RETURN(next, ReadChainBehind(connection, after));
           if (next) return CheckChain(connection, *next, pace, report);
           ASSIGN_OR_RETURN(report.data_version,
                            sqlite::Database::NewestVersion(connection));

@@ -25,6 +25,8 @@ class SqliteChangeStore final : public ChangeStore {
   void WaitForCommit(int64_t& seen, absl::Time deadline) const override {
     database_.WaitForCommit(seen, deadline);
   }
+  absl::StatusOr<std::optional<std::string>> ChainBehind(
+      const std::string& after) const override;
   absl::StatusOr<ChainReport> Verify(
       const std::optional<std::string>& district,
       absl::FunctionRef<bool()> go_on) const override;

@@ -138,6 +138,15 @@ int64_t CoordinationKind::DateOf(const Content& content) {
   return DayNumber(content.held_date);
 }
 
+int64_t CoordinationKind::DateColumnOf(Date day) { return DayNumber(day); }
+
+CoordinationRecord CoordinationKind::WithoutText(Content content) {
+  content.subject.clear();
+  content.result.clear();
+  for (FollowUp& step : content.follow_ups) step.note.clear();
+  return content;
+}
+
 std::vector<ColumnCondition> CoordinationKind::Conditions(
     const Filter& filter) {
   std::vector<ColumnCondition> all;

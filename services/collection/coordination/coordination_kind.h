@@ -56,6 +56,17 @@ struct CoordinationKind {
     return absl::OkStatus();
   }
 
+  // Every record has a subject until it is erased.
+  static constexpr char kHasText[] = "subject <> ''";
+  static int64_t DateColumnOf(Date day);
+  static Content WithoutText(Content content);
+  static Content WithoutContent(const Content& content) {
+    Content left;
+    left.kind = content.kind;
+    left.held_date = content.held_date;
+    return left;
+  }
+
   // Counts by month of the held date and state of the follow-up: once by kind
   // and section, and once under each type of agency. A count that comes to
   // nothing has no row.

@@ -10,6 +10,22 @@
 #include "services/collection/record/canonical_text.h"
 
 namespace iku::collection {
+namespace {
+
+void AddStep(const FollowUp& step, CanonicalTextBuilder& text) {
+  text.Add("follow_up.state", static_cast<int64_t>(step.state))
+      .Add("follow_up.date", step.date)
+      .Add("follow_up.note", step.note)
+      .Add("follow_up.create_us", absl::ToUnixMicros(step.create_time));
+  if (!step.evidence) return;
+  text.Add("follow_up.evidence.kind", step.evidence->kind)
+      .Add("follow_up.evidence.number", step.evidence->number)
+      .Add("follow_up.evidence.date", step.evidence->date)
+      .Add("follow_up.evidence.uri", step.evidence->uri)
+      .Add("follow_up.evidence.sha256", step.evidence->sha256);
+}
+
+}  // namespace
 
 absl::string_view NameOfState(FollowUpState state) {
   switch (state) {
@@ -111,10 +127,6 @@ absl::StatusOr<CoordinationRecord> WithFollowUpsOf(
   return corrected;
 }
 
-bool SameSentContent(const CoordinationRecord& a, const CoordinationRecord& b) {
-  return CanonicalText(a) == CanonicalText(b);
-}
-
 std::string CanonicalText(const CoordinationRecord& record) {
   CanonicalTextBuilder text("coordinationRecord 1");
   text.Add("kind", static_cast<int64_t>(record.kind))
@@ -130,7 +142,17 @@ std::string CanonicalText(const CoordinationRecord& record) {
       .Add("result", record.result)
       .Add("due_date", record.due_date)
       .Add("sub_activity_code", record.sub_activity_code);
+  // A record without steps has the text of what was sent.
+  for (const FollowUp& step : record.follow_ups) AddStep(step, text);
   return std::move(text).Build();
+}
+
+bool SameSentContent(const CoordinationRecord& a, const CoordinationRecord& b) {
+  const auto sent = [](CoordinationRecord record) {
+    record.follow_ups.clear();
+    return record;
+  };
+  return sent(a) == sent(b);
 }
 
 }  // namespace iku::collection

@@ -122,7 +122,7 @@ absl::StatusOr<CoordinationRecord> WithFollowUpsOf(
 // What the sender says, without follow-ups: equal for a record and its replay.
 bool SameSentContent(const CoordinationRecord& a, const CoordinationRecord& b);
 
-// The same text for the same sent content for ever; follow-ups are left out.
+// The same text for the same content for ever.
 std::string CanonicalText(const CoordinationRecord& record);
 
 }  // namespace iku::collection

@@ -66,6 +66,18 @@ class SessionStore {
   // again. A discarded one is answered as it is.
   virtual void Discard(QuarantineKey key, std::string reason, std::string actor,
                        Intent intent, Answer<QuarantinedRow> answer) = 0;
+
+  // Erases what quarantine holds of the oldest rows that came before `before`,
+  // at most `limit`; those that wait are discarded. One change; none when there
+  // is nothing to erase. Answers how many.
+  virtual void EraseRows(std::string district, absl::Time before, int limit,
+                         std::string reason, std::string actor,
+                         Answer<int64_t> answer) = 0;
+
+  // How many rows EraseRows would erase.
+  virtual absl::StatusOr<int64_t> CountErasableRows(const std::string& district,
+                                                    absl::Time before,
+                                                    int limit) const = 0;
 };
 
 }  // namespace iku::collection

@@ -39,6 +39,23 @@ constexpr char kResolveRow[] =
     " WHERE district_code = ?1 AND session = ?2 AND sequence = ?3"
     " AND position = ?4";
 
+// An erased row is empty.
+constexpr char kEraseMended[] =
+    "UPDATE quarantined_rows SET row = x''"
+    " WHERE district_code = ?1 AND record = ?2";
+#define IKU_OLD_ROWS                                \
+  " FROM quarantined_rows WHERE district_code = ?1" \
+  " AND create_us < ?2 AND row <> x'' ORDER BY create_us LIMIT ?3"
+constexpr char kCountOld[] = "SELECT count(*) FROM (SELECT 1" IKU_OLD_ROWS ")";
+constexpr char kEraseOld[] =
+    "UPDATE quarantined_rows SET row = x'',"
+    " resolve_us = CASE state WHEN 1 THEN ?4 ELSE resolve_us END,"
+    " resolved_by = CASE state WHEN 1 THEN ?5 ELSE resolved_by END,"
+    " reason = CASE state WHEN 1 THEN ?6 ELSE reason END,"
+    " state = CASE state WHEN 1 THEN 3 ELSE state END"
+    " WHERE (district_code, session, sequence, position) IN"
+    " (SELECT district_code, session, sequence, position" IKU_OLD_ROWS ")";
+
 void BindKey(sqlite::Statement& statement, const RecordKey& session) {
   statement.BindText(1, session.district);
   BindId(statement, 2, session.id);
@@ -179,6 +196,38 @@ absl::StatusOr<bool> ResolveRow(sqlite::Transaction& transaction,
   resolve->BindTextOrNull(9, record);
   RETURN_IF_ERROR(resolve->Run());
   return true;
+}
+
+absl::Status EraseMendedRows(sqlite::Connection& connection,
+                             const std::string& district,
+                             const std::string& record) {
+  ASSIGN_OR_RETURN(sqlite::Statement * erase, connection.Prepare(kEraseMended));
+  erase->Bind(district, record);
+  return erase->Run();
+}
+
+absl::StatusOr<int64_t> EraseOldRows(sqlite::Transaction& transaction,
+                                     const std::string& district,
+                                     absl::Time before,
+                                     const std::string& reason,
+                                     const std::string& actor, int limit) {
+  sqlite::Connection& connection = transaction.connection();
+  ASSIGN_OR_RETURN(sqlite::Statement * erase, connection.Prepare(kEraseOld));
+  erase->Bind(district, absl::ToUnixMicros(before), limit,
+              absl::ToUnixMicros(transaction.now()), actor, reason);
+  RETURN_IF_ERROR(erase->Run());
+  return connection.changes();
+}
+
+absl::StatusOr<int64_t> CountOldRows(sqlite::Connection& connection,
+                                     const std::string& district,
+                                     absl::Time before, int limit) {
+  ASSIGN_OR_RETURN(sqlite::Statement * count, connection.Prepare(kCountOld));
+  count->Bind(district, absl::ToUnixMicros(before), limit);
+  ASSIGN_OR_RETURN(const bool found, count->Step());
+  const int64_t rows = found ? count->Int(0) : 0;
+  count->Reset();
+  return rows;
 }
 
 }  // namespace iku::collection

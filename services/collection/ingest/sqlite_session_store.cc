@@ -194,6 +194,42 @@ void SqliteSessionStore::Discard(QuarantineKey key, std::string reason,
       std::move(answer));
 }
 
+void SqliteSessionStore::EraseRows(std::string district, absl::Time before,
+                                   int limit, std::string reason,
+                                   std::string actor, Answer<int64_t> answer) {
+  Write<int64_t>(
+      Intent::kStore,
+      [district = std::move(district), before, limit,
+       reason = std::move(reason), actor = std::move(actor)](
+          sqlite::Transaction& transaction) -> absl::StatusOr<int64_t> {
+        ASSIGN_OR_RETURN(
+            const int64_t rows,
+            EraseOldRows(transaction, district, before, reason, actor, limit));
+        if (rows == 0) return 0;
+        RETURN_IF_ERROR(AppendChange(
+            transaction, {.district = district,
+                          .actor = actor,
+                          .action = ChangeAction::kErase,
+                          .collection = ChangedCollection::kQuarantinedRows,
+                          .resources = rows,
+                          .reason = reason}));
+        return rows;
+      },
+      std::move(answer));
+}
+
+absl::StatusOr<int64_t> SqliteSessionStore::CountErasableRows(
+    const std::string& district, absl::Time before, int limit) const {
+  int64_t rows = 0;
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        ASSIGN_OR_RETURN(rows,
+                         CountOldRows(connection, district, before, limit));
+        return absl::OkStatus();
+      }));
+  return rows;
+}
+
 absl::StatusOr<IngestSession> SqliteSessionStore::Get(
     const RecordKey& key) const {
   std::optional<IngestSession> session;

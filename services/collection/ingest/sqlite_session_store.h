@@ -35,6 +35,13 @@ class SqliteSessionStore final : public SessionStore {
   void Discard(QuarantineKey key, std::string reason, std::string actor,
                Intent intent, Answer<QuarantinedRow> answer) override;
 
+  void EraseRows(std::string district, absl::Time before, int limit,
+                 std::string reason, std::string actor,
+                 Answer<int64_t> answer) override;
+  absl::StatusOr<int64_t> CountErasableRows(const std::string& district,
+                                            absl::Time before,
+                                            int limit) const override;
+
  private:
   // Runs `work` as one write and answers what it returns; with kCheckOnly it
   // is undone.

@@ -11,8 +11,8 @@
 
 namespace iku::collection {
 
-// Whether a record counts.
-enum class RecordState { kActive = 1, kVoid = 2 };
+// Whether a record counts. Stored: never change a number.
+enum class RecordState { kActive = 1, kVoid = 2, kErased = 3 };
 
 // What tells one record of a kind from all others.
 struct RecordKey {

@@ -12,6 +12,7 @@
 #include "common/civil/date.h"
 #include "services/collection/audit/change.h"
 #include "services/collection/ingest/session.h"
+#include "services/collection/record/erasure.h"
 #include "services/collection/record/record.h"
 #include "services/collection/record/row_policy.h"
 
@@ -112,7 +113,8 @@ struct Cursor {
 // that follow from them.
 //
 // Each method is one transaction: when it answers OK the change survives a
-// crash; when it answers an error nothing changed. Nothing is ever overwritten.
+// crash; when it answers an error nothing changed. Nothing is ever overwritten,
+// but by an erasure.
 // Thread-safe. Any method may answer UNAVAILABLE or RESOURCE_EXHAUSTED: repeat
 // the same call.
 template <typename Content, typename Filter>
@@ -138,6 +140,17 @@ class RecordStore {
   // taken. Voiding a void record answers the record as it is. Answers like
   // Insert.
   virtual void Amend(Amendment<Content> amendment, Answer<Record> answer) = 0;
+
+  // Takes content out of every version of a record for good, and corrects the
+  // tallies; see Erasure. NOT_FOUND. Answers like Insert.
+  virtual void Erase(Erasure erasure, Answer<Erased<Content>> answer) = 0;
+
+  // Ids of records whose newest version is of a day before `before` and that
+  // hold what an erasure of this extent takes out, the oldest first, at most
+  // `limit`. Blocks.
+  virtual absl::StatusOr<std::vector<std::string>> ListErasable(
+      const std::string& district, Date before, ErasureExtent extent,
+      int limit) const = 0;
 
   // The newest version. NOT_FOUND when no record has this key. Blocks.
   virtual absl::StatusOr<Record> Get(const RecordKey& key) const = 0;

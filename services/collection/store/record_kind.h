@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "common/civil/date.h"
 #include "common/store/sqlite/database.h"
 #include "services/collection/audit/change.h"
 #include "services/collection/record/record.h"
@@ -40,6 +41,12 @@ using ColumnCondition =
 //   CheckSlot(transaction, key, content)
 //                            ALREADY_EXISTS with SLOT_TAKEN when another active
 //                            record holds what only one may hold
+//   kHasText                 SQL condition of a row that holds free text
+//   DateColumnOf(day)        the first value of the date column that is not
+//                            before the day
+//   WithoutText(content)     content without its free text; counts alike
+//   WithoutContent(content)  what stays of an erased content: its date, and
+//                            what the store must be able to read
 //   Deltas                   what writes add to the tallies; see AddDeltas
 //   Count(changes)           the deltas of some changes; on any thread
 //   Apply(connection, deltas)
@@ -66,6 +73,10 @@ concept RecordKind = requires(const typename Kind::Content& content,
   { Kind::SameContent(content, content) } -> std::same_as<bool>;
   { Kind::Conditions(filter) } -> std::same_as<std::vector<ColumnCondition>>;
   { Kind::CheckSlot(transaction, key, content) } -> std::same_as<absl::Status>;
+  { Kind::kHasText } -> std::convertible_to<const char*>;
+  { Kind::DateColumnOf(Date()) } -> std::same_as<int64_t>;
+  { Kind::WithoutText(content) } -> std::same_as<typename Kind::Content>;
+  { Kind::WithoutContent(content) } -> std::same_as<typename Kind::Content>;
   {
     Kind::Count(absl::Span<const TallyChange<typename Kind::Content>>())
     } -> std::same_as<typename Kind::Deltas>;

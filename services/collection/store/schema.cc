@@ -21,7 +21,7 @@ CREATE TABLE survey_responses (
   version INTEGER NOT NULL,
   data_version INTEGER NOT NULL,
   superseded_version INTEGER,
-  state INTEGER NOT NULL,           -- 1 active, 2 void
+  state INTEGER NOT NULL,           -- 1 active, 2 void, 3 erased
   created_version INTEGER,          -- data_version of version 1; NULL in it
   request_id TEXT,
   response_date INTEGER NOT NULL,
@@ -247,7 +247,7 @@ CREATE TABLE quarantined_rows (
   session ANY NOT NULL,
   sequence INTEGER NOT NULL,
   position INTEGER NOT NULL,        -- in the batch, from 0
-  row BLOB NOT NULL,                -- v1::QuarantinedRow: what and why
+  row BLOB NOT NULL,                -- v1::QuarantinedRow: what and why; '' erased
   state INTEGER NOT NULL,           -- 1 waiting, 2 resubmitted, 3 discarded
   create_us INTEGER NOT NULL,
   resolve_us INTEGER,
@@ -298,7 +298,26 @@ CREATE TABLE served_populations (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr sqlite::Migration kMigrations[] = {kRecords};
+// What a version hashed to before an erasure took content out of it, so that
+// the log of changes can still be verified. A second erasure of the same record
+// has rows of its own. collection is the number of ChangedCollection.
+constexpr char kErasures[] = R"sql(
+CREATE TABLE erased_versions (
+  district_code TEXT NOT NULL,
+  collection INTEGER NOT NULL,
+  id ANY NOT NULL,
+  version INTEGER NOT NULL,         -- of the record
+  erased_version INTEGER NOT NULL,  -- data_version of the erasure
+  hash BLOB NOT NULL,
+  PRIMARY KEY (district_code, collection, id, version, erased_version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quarantined_rows_mended ON quarantined_rows (district_code, record)
+  WHERE record IS NOT NULL;
+CREATE INDEX quarantined_rows_by_time
+  ON quarantined_rows (district_code, create_us) WHERE row <> x'';
+)sql";
+
+constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures};
 
 }  // namespace
 

@@ -177,15 +177,27 @@ class SqliteRecordBatch {
     ASSIGN_OR_RETURN(std::optional<Record> newest,
                      Chain::Newest(connection, row.key));
     if (!newest) return missing;
-    bool repeats = Kind::SameContent(newest->content, row.content);
+    ASSIGN_OR_RETURN(bool repeats, Repeats(connection, *newest, row.content));
     if (!repeats && newest->version.number > 1) {
       ASSIGN_OR_RETURN(const Record first, Chain::At(connection, row.key, 1));
-      repeats = Kind::SameContent(first.content, row.content);
+      ASSIGN_OR_RETURN(repeats, Repeats(connection, first, row.content));
     }
     if (repeats) return Inserted<Content>{*std::move(newest), false};
     return NameTaken(NameOf(row.key, Kind::kCollection),
                      Sha256Hex(CanonicalText(newest->content)),
                      Sha256Hex(CanonicalText(row.content)));
+  }
+
+  // What was erased is known by its hash, so that an import that is run again
+  // neither fails nor brings it back.
+  static absl::StatusOr<bool> Repeats(sqlite::Connection& connection,
+                                      const Record& stored,
+                                      const Content& sent) {
+    if (stored.version.state != RecordState::kErased &&
+        Kind::SameContent(stored.content, sent)) {
+      return true;
+    }
+    return Chain::CameInAs(connection, stored, sent);
   }
 
   const Record& Created(uint32_t at) const { return result_.rows[at]->record; }

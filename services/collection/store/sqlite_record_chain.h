@@ -14,6 +14,7 @@
 #include "common/status/macros.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/record/record_store.h"
+#include "services/collection/store/erased_versions.h"
 #include "services/collection/store/record_kind.h"
 #include "services/collection/store/sqlite_record_sql.h"
 
@@ -39,6 +40,15 @@ class SqliteRecordChain {
                      connection.Prepare(Sql().newest()));
     BindKey(*statement, key);
     return ReadOne(*statement);
+  }
+
+  // Every version of a record, the oldest first; none when there is no record.
+  static absl::StatusOr<std::vector<Record>> All(sqlite::Connection& connection,
+                                                 const RecordKey& key) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().versions()));
+    BindKey(*statement, key);
+    return ReadAll(*statement);
   }
 
   // DATA_LOSS when the chain has no such version.
@@ -73,12 +83,7 @@ class SqliteRecordChain {
                      connection.Prepare(Sql().List(
                          conditions, range.as_of_version.has_value())));
     BindList(*statement, range, conditions, after, limit);
-    std::vector<Record> page;
-    for (;;) {
-      ASSIGN_OR_RETURN(std::optional<Record> record, ReadNext(*statement));
-      if (!record) return page;
-      page.push_back(*std::move(record));
-    }
+    return ReadAll(*statement);
   }
 
   // Gives every version of every record of a district in the order of the
@@ -113,6 +118,34 @@ class SqliteRecordChain {
     }
   }
 
+  // The hash with which a version came in, whatever was erased since.
+  static absl::StatusOr<Sha256> HashAtFirst(sqlite::Connection& connection,
+                                            const Record& record) {
+    ASSIGN_OR_RETURN(const std::optional<Sha256> before,
+                     HashBeforeErasure(connection, Kind::kChanged, record.key,
+                                       record.version.number));
+    return before ? *before : HashOf<Kind>(record);
+  }
+
+  // Whether this version had this content before an erasure took some out.
+  static absl::StatusOr<bool> CameInAs(sqlite::Connection& connection,
+                                       const Record& record,
+                                       const typename Kind::Content& content) {
+    ASSIGN_OR_RETURN(const std::optional<Sha256> before,
+                     HashBeforeErasure(connection, Kind::kChanged, record.key,
+                                       record.version.number));
+    if (!before) return false;
+    // Only an erasure brings this state, and it was active or void before.
+    for (const RecordState state : {RecordState::kActive, RecordState::kVoid}) {
+      if (*before == HashOfVersion(Kind::kCollection, record.key,
+                                   record.version.number, state,
+                                   CanonicalText(content))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // False when the record has this version already; then nothing changed.
   static absl::StatusOr<bool> Append(sqlite::Connection& connection,
                                      const RecordKey& key,
@@ -137,6 +170,18 @@ class SqliteRecordChain {
     return statement->Run();
   }
 
+  // Replaces what the store holds of a version by `record`.
+  static absl::Status Rewrite(sqlite::Connection& connection,
+                              const Record& record) {
+    ASSIGN_OR_RETURN(sqlite::Statement * statement,
+                     connection.Prepare(Sql().rewrite()));
+    BindKey(*statement, record.key);
+    statement->BindInt(3, record.version.number);
+    statement->BindInt(4, static_cast<int>(record.version.state));
+    Kind::Bind(*statement, 5, record.content);
+    return statement->Run();
+  }
+
  private:
   static const RecordSql& Sql() {
     static const RecordSql& sql =
@@ -158,6 +203,16 @@ class SqliteRecordChain {
     }
     return Record{ReadKey(statement), *std::move(content),
                   ReadVersion(statement)};
+  }
+
+  static absl::StatusOr<std::vector<Record>> ReadAll(
+      sqlite::Statement& statement) {
+    std::vector<Record> records;
+    for (;;) {
+      ASSIGN_OR_RETURN(std::optional<Record> record, ReadNext(statement));
+      if (!record) return records;
+      records.push_back(*std::move(record));
+    }
   }
 
   static absl::StatusOr<std::optional<Record>> ReadOne(

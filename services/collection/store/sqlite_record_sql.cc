@@ -31,6 +31,13 @@ std::string Placeholders(size_t count) {
   return absl::StrJoin(marks, ", ");
 }
 
+// "a = ?5, b = ?6"
+std::string Assignments(absl::Span<const char* const> columns, int first) {
+  return absl::StrJoin(columns, ", ", [&](std::string* out, const char* name) {
+    absl::StrAppend(out, name, " = ?", first++);
+  });
+}
+
 }  // namespace
 
 RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
@@ -58,6 +65,11 @@ RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
       " AS r LEFT JOIN changes AS c ON c.district_code = r.district_code"
       " AND c.version = r.data_version WHERE r.district_code = ?1"
       " ORDER BY r.id, r.version");
+  versions_ = absl::StrCat(select_, kOneRecord, " ORDER BY r.version");
+  rewrite_ = absl::StrCat("UPDATE ", table, " SET state = ?4, ",
+                          Assignments(content_columns, 5),
+                          " WHERE district_code = ?1 AND id = ?2"
+                          " AND version = ?3");
   supersede_ = absl::StrCat("UPDATE ", table,
                             " SET superseded_version = ?4"
                             " WHERE district_code = ?1 AND id = ?2"

@@ -42,6 +42,11 @@ class RecordSql {
   const char* every_version() const { return every_version_.c_str(); }
   // ?1 district, ?2 id, ?3 version, ?4 superseded_version.
   const char* supersede() const { return supersede_.c_str(); }
+  // ?1 district, ?2 id: every version of one record, oldest first.
+  const char* versions() const { return versions_.c_str(); }
+  // Replaces what a version holds: ?1 district, ?2 id, ?3 version, ?4 state,
+  // the content from ?5 on.
+  const char* rewrite() const { return rewrite_.c_str(); }
 
   // ?1 district, ?2 and ?3 date and id to start behind, ?4 last date, ?5 limit,
   // with `as_of` ?6 a version of the data, then the value of each condition.
@@ -61,6 +66,8 @@ class RecordSql {
   std::string by_request_;
   std::string every_version_;
   std::string supersede_;
+  std::string versions_;
+  std::string rewrite_;
 
   mutable Mutex mutex_;
   // One for each set of conditions that was asked for; a kind has few.

@@ -17,6 +17,7 @@
 #include "services/collection/store/record_kind.h"
 #include "services/collection/store/sqlite_record_batch.h"
 #include "services/collection/store/sqlite_record_chain.h"
+#include "services/collection/store/sqlite_record_erasure.h"
 #include "services/collection/store/sqlite_record_sql.h"
 
 namespace iku::collection {
@@ -69,6 +70,42 @@ class SqliteRecordStore final
             answer(*std::move(change->result));
           }
         });
+  }
+
+  void Erase(Erasure erasure, Answer<Erased<Content>> answer) override {
+    struct Work {
+      Erasure erasure;
+      std::optional<Erased<Content>> result;
+    };
+    auto work = std::make_shared<Work>(Work{std::move(erasure), {}});
+    database_.Write(
+        [work](sqlite::Transaction& transaction) -> absl::Status {
+          ASSIGN_OR_RETURN(work->result, SqliteRecordErasure<Kind>::Erase(
+                                             transaction, work->erasure));
+          return work->erasure.intent == Intent::kCheckOnly ? UndoOnPurpose()
+                                                            : absl::OkStatus();
+        },
+        sizeof(Work) + kContentGuess,
+        [work, answer = std::move(answer)](absl::Status status) mutable {
+          if (!status.ok() && !IsUndoOnPurpose(status)) {
+            answer(std::move(status));
+          } else {
+            answer(*std::move(work->result));
+          }
+        });
+  }
+
+  absl::StatusOr<std::vector<std::string>> ListErasable(
+      const std::string& district, Date before, ErasureExtent extent,
+      int limit) const override {
+    std::vector<std::string> ids;
+    RETURN_IF_ERROR(database_.Read([&](sqlite::Connection& connection) {
+      return Assign(
+          SqliteRecordErasure<Kind>::ListErasable(
+              connection, district, Kind::DateColumnOf(before), extent, limit),
+          ids);
+    }));
+    return ids;
   }
 
   absl::StatusOr<Record> Get(const RecordKey& key) const override {
@@ -129,6 +166,10 @@ class SqliteRecordStore final
     ASSIGN_OR_RETURN(std::optional<Record> newest,
                      Chain::Newest(connection, amendment.key));
     if (!newest) return NotFound(name);
+    if (newest->version.state == RecordState::kErased) {
+      return MakeError(absl::StatusCode::kFailedPrecondition,
+                       code::kRecordErased, {{"name", name}});
+    }
     if (!amendment.request_id.empty()) {
       ASSIGN_OR_RETURN(change.result, MadeBefore(connection, amendment, name));
       if (change.result) return absl::OkStatus();
@@ -164,10 +205,12 @@ class SqliteRecordStore final
                                               made->version.number - 1));
     const absl::StatusOr<Content> content =
         Changed(amendment, before.content, made->version.update_time);
-    if (content.ok() && *content == made->content &&
-        amendment.state == made->version.state &&
+    if (content.ok() && amendment.state == made->version.state &&
         amendment.reason == made->version.change_reason) {
-      return made;
+      if (*content == made->content) return made;
+      ASSIGN_OR_RETURN(const bool same,
+                       Chain::CameInAs(connection, *made, *content));
+      if (same) return made;
     }
     return MakeError(absl::StatusCode::kAlreadyExists, code::kRequestIdReused,
                      {{"name", name}, {"request_id", amendment.request_id}});
@@ -206,8 +249,10 @@ class SqliteRecordStore final
         const bool appended,
         Chain::Append(connection, next.key, next.content, next.version));
     if (!appended) return absl::InternalError("a version behind the newest");
+    ASSIGN_OR_RETURN(const Sha256 before,
+                     Chain::HashAtFirst(connection, newest));
     RETURN_IF_ERROR(
-        AppendChange(transaction, ChangeOf(amendment, newest, next)));
+        AppendChange(transaction, ChangeOf(amendment, before, next)));
     CountWhenKept<Kind>(transaction, Kind::Count(TallyChanges(newest, next)));
     return next;
   }
@@ -223,7 +268,7 @@ class SqliteRecordStore final
   }
 
   static collection::Change ChangeOf(const Amendment<Content>& amendment,
-                                     const Record& newest, const Record& next) {
+                                     const Sha256& before, const Record& next) {
     return {.district = next.key.district,
             .actor = amendment.changed_by,
             .action = amendment.action,
@@ -231,7 +276,7 @@ class SqliteRecordStore final
             .resource = next.key.id,
             .resources = 1,
             .reason = amendment.reason,
-            .before = HashOf<Kind>(newest),
+            .before = before,
             .after = HashOf<Kind>(next)};
   }
 

@@ -45,6 +45,18 @@ struct SurveyKind {
     return absl::OkStatus();
   }
 
+  static constexpr char kHasText[] = "comment IS NOT NULL";
+  static int64_t DateColumnOf(Date day) { return DayNumber(day); }
+  static SurveyResponse WithoutText(SurveyResponse response) {
+    response.comment.clear();
+    return response;
+  }
+  static SurveyResponse WithoutContent(const SurveyResponse& response) {
+    SurveyResponse left;
+    left.response_date = response.response_date;
+    return left;
+  }
+
   using Deltas = SurveyDeltas;
   static Deltas Count(absl::Span<const TallyChange<SurveyResponse>> changes) {
     return CountChanges(changes);

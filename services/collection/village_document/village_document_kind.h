@@ -53,6 +53,21 @@ struct VillageDocumentKind {
   static absl::Status CheckSlot(sqlite::Transaction& transaction,
                                 const RecordKey& key, const Content& content);
 
+  static constexpr char kHasText[] = "note IS NOT NULL";
+  static int64_t DateColumnOf(Date day) { return day.year; }
+  static Content WithoutText(Content content) {
+    content.note.clear();
+    return content;
+  }
+  static Content WithoutContent(const Content& content) {
+    Content left;
+    left.village = content.village;
+    left.kind = content.kind;
+    left.fiscal_year = content.fiscal_year;
+    left.revision = content.revision;
+    return left;
+  }
+
   // There are few documents, so facts read them and nothing is counted.
   using Deltas = NoDeltas;
   static Deltas Count(absl::Span<const TallyChange<Content>>) { return {}; }

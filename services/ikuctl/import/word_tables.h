@@ -188,6 +188,7 @@ inline constexpr Word kRecordStates[] = {
     {v1::RECORD_STATE_ACTIVE, "aktif", "Aktif"},
     {v1::RECORD_STATE_VOID, "batal", "Batal"},
     {v1::RECORD_STATE_VOID, "dibatalkan"},
+    {v1::RECORD_STATE_ERASED, "dihapus", "Dihapus"},
 };
 
 inline constexpr Word kRegionLevels[] = {

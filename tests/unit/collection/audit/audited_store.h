@@ -31,6 +31,7 @@ class AuditedStore : public ::testing::Test {
     Survey response;
     response.response_date = Date{2025, 6, 10};
     response.scores.fill(static_cast<uint8_t>(score));
+    response.comment = "Pelayanan cepat";
     return response;
   }
 
@@ -62,6 +63,16 @@ class AuditedStore : public ::testing::Test {
     surveys_.Amend(std::move(amendment),
                    [&](auto record) { stored.set_value(record.status()); });
     return stored.get_future().get();
+  }
+
+  absl::Status Erase(const std::string& id, collection::ErasureExtent extent) {
+    std::promise<absl::Status> erased;
+    surveys_.Erase({.key = {"35.08.21", id},
+                    .extent = extent,
+                    .reason = "permintaan responden",
+                    .changed_by = "Kasi Pelayanan"},
+                   [&](auto result) { erased.set_value(result.status()); });
+    return erased.get_future().get();
   }
 
   // Changes the file behind the back of the stores.

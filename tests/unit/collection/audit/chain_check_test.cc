@@ -13,6 +13,7 @@ namespace {
 using collection::ChainFault;
 using collection::ChainReport;
 using collection::ChangeAction;
+using collection::ErasureExtent;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -177,6 +178,53 @@ TEST_F(ChainCheckTest, ADamagedHashIsAFaultAndStopsNothing) {
   Tamper(
       Sql("UPDATE changes SET chain_hash = x'00' WHERE version = ", 3).c_str());
   EXPECT_THAT(Faults(), Contains(At(3, "broken")));
+}
+
+TEST_F(ChainCheckTest, WhatWasErasedStillHolds) {
+  ASSERT_THAT(Erase("a", ErasureExtent::kText), IsOk());
+  ASSERT_THAT(Erase("a", ErasureExtent::kRecord), IsOk());
+  ASSERT_THAT(Erase("b", ErasureExtent::kRecord), IsOk());
+  ASSERT_THAT(Erase(kUuid, ErasureExtent::kRecord), IsOk());
+  EXPECT_THAT(Faults(), IsEmpty());
+}
+
+TEST_F(ChainCheckTest, ACorrectionBehindAnErasureHolds) {
+  ASSERT_THAT(Erase("a", ErasureExtent::kText), IsOk());
+  ASSERT_THAT(Amend("a", ChangeAction::kCorrect, 1), IsOk());
+  EXPECT_THAT(Faults(), IsEmpty());
+  ASSERT_THAT(Erase("a", ErasureExtent::kRecord), IsOk());
+  EXPECT_THAT(Faults(), IsEmpty());
+}
+
+TEST_F(ChainCheckTest, ARecordAlteredBehindItsErasureIsFound) {
+  ASSERT_THAT(Erase("a", ErasureExtent::kText), IsOk());
+  Tamper(
+      "UPDATE survey_responses SET scores = 111111111"
+      " WHERE id = 'a' AND version = 2");
+  EXPECT_THAT(Faults(), ElementsAre(At(7, "content")));
+}
+
+TEST_F(ChainCheckTest, AnAlteredRecordIsNotHiddenByAMadeUpErasure) {
+  Tamper("UPDATE survey_responses SET scores = 444444444 WHERE id = 'c'");
+  Tamper(absl::StrCat("INSERT INTO erased_versions VALUES ('35.08.21', 1, 'c',"
+                      " 1, ",
+                      base_ + 4, ", zeroblob(32))")
+             .c_str());
+  EXPECT_THAT(Faults(), Contains(At(4, "content")));
+}
+
+TEST_F(ChainCheckTest, AnErasureThatTookNothingOutIsFound) {
+  ASSERT_THAT(Erase("c", ErasureExtent::kRecord), IsOk());
+  Tamper("DELETE FROM erased_versions");
+  EXPECT_THAT(Faults(), ::testing::UnorderedElementsAre(At(1, "content"),
+                                                        At(7, "content")));
+}
+
+TEST_F(ChainCheckTest, AnErasureOfARecordThatIsGoneIsFound) {
+  ASSERT_THAT(Erase("d", ErasureExtent::kRecord), IsOk());
+  Tamper("DELETE FROM survey_responses WHERE id = 'd'");
+  EXPECT_THAT(Faults(), ::testing::UnorderedElementsAre(At(2, "content"),
+                                                        At(7, "content")));
 }
 
 TEST_F(ChainCheckTest, AnAlteredRegionIsFoundInTheRegistersChain) {

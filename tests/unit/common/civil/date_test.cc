@@ -28,6 +28,14 @@ TEST(DateTest, TakesTheYears1900To2200) {
   EXPECT_FALSE(Exists({0, 1, 1}));
 }
 
+TEST(DateTest, MonthsAreAddedToTheSameDayOrTheLastOne) {
+  EXPECT_EQ(AddMonths({2025, 6, 15}, -24), (Date{2023, 6, 15}));
+  EXPECT_EQ(AddMonths({2025, 1, 31}, 1), (Date{2025, 2, 28}));
+  EXPECT_EQ(AddMonths({2024, 2, 29}, -12), (Date{2023, 2, 28}));
+  EXPECT_EQ(AddMonths({2025, 11, 30}, 3), (Date{2026, 2, 28}));
+  EXPECT_EQ(AddMonths({2025, 1, 10}, -1), (Date{2024, 12, 10}));
+}
+
 TEST(DateTest, ReadsOneFormOnly) {
   EXPECT_EQ(ParseDate("2025-06-30").value(), (Date{2025, 6, 30}));
   for (const char* text : {"", "2025-6-30", "2025-06-31", "30-06-2025",

@@ -1,0 +1,198 @@
+#include "services/collection/retention/retention_run.h"
+
+#include <algorithm>
+#include <future>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/civil/zone.h"
+#include "common/log/log.h"
+#include "common/status/errors.h"
+#include "common/status/macros.h"
+
+namespace iku::collection {
+namespace {
+
+// Records that are erased at one time: a few commits, and the queue stays free
+// for those who wait.
+constexpr int kAtATime = 200;
+
+absl::Status Stopped() {
+  return MakeError(absl::StatusCode::kUnavailable, code::kStopping);
+}
+
+// Erases these records and waits for all of them. How many changed.
+template <typename Content, typename Filter>
+absl::StatusOr<int64_t> EraseAll(RecordStore<Content, Filter>& store,
+                                 const std::vector<std::string>& ids,
+                                 const Erasure& like) {
+  std::vector<std::future<absl::StatusOr<bool>>> outcomes;
+  for (const std::string& id : ids) {
+    Erasure erasure = like;
+    erasure.key.id = id;
+    auto told = std::make_shared<std::promise<absl::StatusOr<bool>>>();
+    outcomes.push_back(told->get_future());
+    store.Erase(std::move(erasure),
+                [told](absl::StatusOr<Erased<Content>> erased) {
+                  if (erased.ok()) {
+                    told->set_value(erased->data_version != 0);
+                  } else {
+                    told->set_value(erased.status());
+                  }
+                });
+  }
+  int64_t changed = 0;
+  absl::Status failed;
+  for (auto& outcome : outcomes) {
+    const absl::StatusOr<bool> one = outcome.get();
+    if (!one.ok()) {
+      failed = one.status();
+    } else if (*one) {
+      ++changed;
+    }
+  }
+  if (!failed.ok()) return failed;
+  return changed;
+}
+
+template <typename Content, typename Filter>
+absl::Status EraseDue(RecordStore<Content, Filter>& store, const Erasure& like,
+                      Date before, absl::FunctionRef<bool()> go_on,
+                      int64_t& erased) {
+  while (true) {
+    if (!go_on()) return Stopped();
+    ASSIGN_OR_RETURN(
+        const std::vector<std::string> ids,
+        store.ListErasable(like.key.district, before, like.extent, kAtATime));
+    if (ids.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, ids, like));
+    erased += changed;
+    if (changed == 0) {
+      return absl::InternalError("what is erasable was not erased");
+    }
+  }
+}
+
+template <typename Content, typename Filter>
+absl::Status CountDue(const RecordStore<Content, Filter>& store,
+                      const std::string& district, RetentionDue& due) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   store.ListErasable(district, due.before, due.rule.extent,
+                                      kMostDueCounted + 1));
+  due.due = static_cast<int64_t>(ids.size());
+  return absl::OkStatus();
+}
+
+absl::Time StartOf(const Date& day) {
+  return absl::UnixEpoch() + absl::Hours(24) * ToDays(day);
+}
+
+}  // namespace
+
+RetentionReport RetentionRun::Run(absl::FunctionRef<bool()> go_on) {
+  RetentionReport report;
+  absl::Status status;
+  std::string district;
+  while (status.ok()) {
+    const auto next = changes_.ChainBehind(district);
+    status = next.status();
+    if (!next.ok() || !*next) break;
+    district = **next;
+    if (district == kRegisterChain) continue;
+    status = ApplyTo(district, go_on, report.erased);
+  }
+  report.time = clock_.Now();
+  report.complete = status.ok();
+  if (status.ok()) {
+    LogInfo("retention", {{"erased", absl::StrCat(report.erased)}});
+  } else {
+    LogWarning(
+        "retention not complete",
+        {{"erased", absl::StrCat(report.erased)}, {"error", status.message()}});
+  }
+  MutexLock lock(mutex_);
+  last_ = report;
+  return report;
+}
+
+std::optional<RetentionReport> RetentionRun::last() const {
+  MutexLock lock(mutex_);
+  return last_;
+}
+
+absl::Status RetentionRun::ApplyTo(const std::string& district,
+                                   absl::FunctionRef<bool()> go_on,
+                                   int64_t& erased) {
+  for (const RetentionRule& rule : rules_) {
+    RETURN_IF_ERROR(Apply(rule, district, go_on, erased));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RetentionRun::Apply(const RetentionRule& rule,
+                                 const std::string& district,
+                                 absl::FunctionRef<bool()> go_on,
+                                 int64_t& erased) {
+  const Date before = KeptFrom(rule, TodayIn(district));
+  const Erasure like{
+      .key = {district, ""},
+      .extent = rule.extent,
+      .reason = absl::StrCat("masa simpan berakhir: ", ToString(rule)),
+      .changed_by = kRetentionActor};
+  switch (rule.collection) {
+    case ChangedCollection::kSurveyResponses:
+      return EraseDue(surveys_, like, before, go_on, erased);
+    case ChangedCollection::kCoordinationRecords:
+      return EraseDue(coordination_, like, before, go_on, erased);
+    case ChangedCollection::kVillageDocuments:
+      return EraseDue(village_documents_, like, before, go_on, erased);
+    default:
+      break;
+  }
+  while (true) {
+    if (!go_on()) return Stopped();
+    std::promise<absl::StatusOr<int64_t>> told;
+    sessions_.EraseRows(
+        district, StartOf(before), kAtATime, like.reason, like.changed_by,
+        [&told](absl::StatusOr<int64_t> rows) { told.set_value(rows); });
+    ASSIGN_OR_RETURN(const int64_t rows, told.get_future().get());
+    erased += rows;
+    if (rows == 0) return absl::OkStatus();
+  }
+}
+
+absl::StatusOr<std::vector<RetentionDue>> RetentionRun::Due(
+    const std::string& district) const {
+  std::vector<RetentionDue> all;
+  for (const RetentionRule& rule : rules_) {
+    RetentionDue& due = all.emplace_back();
+    due.rule = rule;
+    due.before = KeptFrom(rule, TodayIn(district));
+    switch (rule.collection) {
+      case ChangedCollection::kSurveyResponses:
+        RETURN_IF_ERROR(CountDue(surveys_, district, due));
+        break;
+      case ChangedCollection::kCoordinationRecords:
+        RETURN_IF_ERROR(CountDue(coordination_, district, due));
+        break;
+      case ChangedCollection::kVillageDocuments:
+        RETURN_IF_ERROR(CountDue(village_documents_, district, due));
+        break;
+      default: {
+        ASSIGN_OR_RETURN(
+            due.due, sessions_.CountErasableRows(district, StartOf(due.before),
+                                                 kMostDueCounted + 1));
+      }
+    }
+    due.more = due.due > kMostDueCounted;
+    due.due = std::min<int64_t>(due.due, kMostDueCounted);
+  }
+  return all;
+}
+
+Date RetentionRun::TodayIn(const std::string& district) const {
+  return TodayOf({district, ""}, clock_.Now());
+}
+
+}  // namespace iku::collection

@@ -1,0 +1,152 @@
+#ifndef IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_ERASURE_H_
+#define IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_ERASURE_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "common/status/errors.h"
+#include "common/status/macros.h"
+#include "common/store/sqlite/transaction.h"
+#include "services/collection/audit/change_log.h"
+#include "services/collection/ingest/session_tables.h"
+#include "services/collection/record/erasure.h"
+#include "services/collection/store/erased_versions.h"
+#include "services/collection/store/packed_id.h"
+#include "services/collection/store/record_kind.h"
+#include "services/collection/store/sqlite_record_chain.h"
+#include "services/collection/store/tally_group.h"
+
+namespace iku::collection {
+
+// Takes content out of the records of one kind; see Erasure.
+template <RecordKind Kind>
+class SqliteRecordErasure {
+ public:
+  using Content = typename Kind::Content;
+  using Record = Versioned<Content>;
+  using Chain = SqliteRecordChain<Kind>;
+
+  // Runs on the writer thread, in a savepoint.
+  static absl::StatusOr<Erased<Content>> Erase(sqlite::Transaction& transaction,
+                                               const Erasure& erasure) {
+    sqlite::Connection& connection = transaction.connection();
+    ASSIGN_OR_RETURN(const std::vector<Record> versions,
+                     Chain::All(connection, erasure.key));
+    if (versions.empty()) {
+      return NotFound(NameOf(erasure.key, Kind::kCollection));
+    }
+    std::vector<Record> left = WhatIsLeft(versions, erasure.extent);
+    if (SameAsBefore(versions, left)) return Erased<Content>{left.back()};
+    ASSIGN_OR_RETURN(const int64_t data_version, transaction.data_version());
+    std::string before;
+    std::string after;
+    for (size_t i = 0; i < versions.size(); ++i) {
+      const Sha256 hash = HashOf<Kind>(versions[i]);
+      AppendTo(before, hash);
+      AppendTo(after, HashOf<Kind>(left[i]));
+      RETURN_IF_ERROR(KeepErased(
+          connection, Kind::kChanged, erasure.key.district,
+          {erasure.key.id, versions[i].version.number, data_version, hash}));
+      RETURN_IF_ERROR(Chain::Rewrite(connection, left[i]));
+    }
+    const Record& newest = versions.back();
+    if (erasure.extent == ErasureExtent::kRecord &&
+        newest.version.state == RecordState::kActive) {
+      CountWhenKept<Kind>(transaction,
+                          Kind::Count({{{&newest.key, &newest.content, -1}}}));
+    }
+    RETURN_IF_ERROR(AppendChange(transaction, {.district = erasure.key.district,
+                                               .actor = erasure.changed_by,
+                                               .action = ChangeAction::kErase,
+                                               .collection = Kind::kChanged,
+                                               .resource = erasure.key.id,
+                                               .resources = 1,
+                                               .reason = erasure.reason,
+                                               .before = Sha256::Of(before),
+                                               .after = Sha256::Of(after)}));
+    RETURN_IF_ERROR(EraseMendedRows(connection, erasure.key.district,
+                                    NameOf(erasure.key, Kind::kCollection)));
+    return Erased<Content>{left.back(), static_cast<int64_t>(versions.size()),
+                           data_version};
+  }
+
+  // Ids, as RecordStore::ListErasable says.
+  static absl::StatusOr<std::vector<std::string>> ListErasable(
+      sqlite::Connection& connection, const std::string& district,
+      int64_t before, ErasureExtent extent, int limit) {
+    ASSIGN_OR_RETURN(sqlite::Statement * rows,
+                     connection.Prepare(ErasableSql(extent)));
+    rows->Bind(district, before, limit);
+    std::vector<std::string> ids;
+    while (true) {
+      ASSIGN_OR_RETURN(const bool found, rows->Step());
+      if (!found) return ids;
+      ids.push_back(ReadId(*rows, 0));
+    }
+  }
+
+ private:
+  static std::vector<Record> WhatIsLeft(const std::vector<Record>& versions,
+                                        ErasureExtent extent) {
+    std::vector<Record> left = versions;
+    for (Record& record : left) {
+      if (extent == ErasureExtent::kText) {
+        record.content = Kind::WithoutText(std::move(record.content));
+      } else {
+        record.content = Kind::WithoutContent(record.content);
+        record.version.state = RecordState::kErased;
+      }
+    }
+    return left;
+  }
+
+  static bool SameAsBefore(const std::vector<Record>& versions,
+                           const std::vector<Record>& left) {
+    for (size_t i = 0; i < versions.size(); ++i) {
+      if (!(versions[i].content == left[i].content) ||
+          versions[i].version.state != left[i].version.state) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void AppendTo(std::string& hashes, const Sha256& hash) {
+    hashes.append(hash.bytes().data(), hash.bytes().size());
+  }
+
+  static const char* ErasableSql(ErasureExtent extent) {
+    static const std::string& text =
+        *new std::string(absl::StrCat(Newest(Kind::kHasText), " UNION ALL ",
+                                      Older(), " ORDER BY 2, 1 LIMIT ?3"));
+    static const std::string& record = *new std::string(
+        absl::StrCat(Newest("state <> 3"), " ORDER BY 2, 1 LIMIT ?3"));
+    return (extent == ErasureExtent::kText ? text : record).c_str();
+  }
+  static std::string Newest(const char* condition) {
+    return absl::StrCat("SELECT id, ", Kind::kDateColumn, " FROM ",
+                        Kind::kTable, " WHERE district_code = ?1 AND ",
+                        Kind::kDateColumn,
+                        " < ?2 AND superseded_version IS NULL AND ", condition);
+  }
+  // A text that a correction took away is still in the version before.
+  static std::string Older() {
+    return absl::StrCat(
+        "SELECT r.id, r.", Kind::kDateColumn, " FROM ", Kind::kTable,
+        " AS r WHERE r.district_code = ?1 AND r.", Kind::kDateColumn,
+        " < ?2 AND r.superseded_version IS NOT NULL AND r.", Kind::kHasText,
+        " AND NOT EXISTS (SELECT 1 FROM ", Kind::kTable,
+        " WHERE district_code = ?1 AND id = r.id"
+        " AND superseded_version IS NULL AND ",
+        Kind::kDateColumn, " >= ?2)");
+  }
+};
+
+}  // namespace iku::collection
+
+#endif  // IKU_SERVICES_COLLECTION_STORE_SQLITE_RECORD_ERASURE_H_

@@ -1,0 +1,160 @@
+#include "services/collection/retention/retention_run.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "tests/unit/collection/retention/retained_store.h"
+
+namespace iku::test {
+namespace {
+
+using collection::ChangeAction;
+using collection::RecordState;
+
+bool Always() { return true; }
+
+class RetentionRunTest : public RetainedStore {
+ protected:
+  std::vector<collection::CommittedChange> Erasures() {
+    auto changes = changes_.List(
+        {.district = kDistrict, .action = ChangeAction::kErase}, 0, 1000);
+    EXPECT_THAT(changes, IsOk());
+    return *std::move(changes);
+  }
+};
+
+TEST_F(RetentionRunTest, TextIsErasedTheDayAfterItsTimeIsOver) {
+  ASSERT_THAT(InsertOf("before", {2023, 11, 19}), IsOk());
+  ASSERT_THAT(InsertOf("last", {2023, 11, 20}), IsOk());
+  auto run = RunOf("surveyResponses/text=24");
+
+  const auto report = run.Run(Always);
+
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(report.erased, 1);
+  EXPECT_EQ(ContentOf("before").comment, "");
+  EXPECT_EQ(ContentOf("before").scores, Answers(3).scores);
+  EXPECT_EQ(StateOf("before"), RecordState::kActive);
+  EXPECT_EQ(ContentOf("last").comment, "Pelayanan cepat");
+
+  clock_.Advance(absl::Hours(24));
+  EXPECT_EQ(run.Run(Always).erased, 1);
+  EXPECT_EQ(ContentOf("last").comment, "");
+}
+
+TEST_F(RetentionRunTest, EachErasureIsAChangeThatNamesItsRule) {
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}), IsOk());
+  ASSERT_THAT(InsertOf("b", {2015, 1, 6}), IsOk());
+
+  RunOf("surveyResponses/record=120").Run(Always);
+
+  const auto changes = Erasures();
+  ASSERT_EQ(changes.size(), 2);
+  EXPECT_EQ(changes[0].change.actor, "iku-collection/retention");
+  EXPECT_EQ(changes[0].change.reason,
+            "masa simpan berakhir: surveyResponses/record=120");
+  EXPECT_EQ(StateOf("a"), RecordState::kErased);
+  const auto chains = changes_.Verify(std::nullopt, Always);
+  ASSERT_THAT(chains, IsOk());
+  EXPECT_EQ(chains->mismatches_total, 0);
+}
+
+TEST_F(RetentionRunTest, EveryDistrictIsLookedAt) {
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}, "35.08.21"), IsOk());
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}, "11.01.01"), IsOk());
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}, "91.01.01"), IsOk());
+
+  EXPECT_EQ(RunOf("surveyResponses/record=120").Run(Always).erased, 3);
+
+  EXPECT_EQ(StateOf("a", "11.01.01"), RecordState::kErased);
+  EXPECT_EQ(StateOf("a", "91.01.01"), RecordState::kErased);
+}
+
+TEST_F(RetentionRunTest, MoreThanFitOneStepAreErased) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < 450; ++i) ids.push_back(absl::StrCat("r", i));
+  ASSERT_THAT(Insert(ids), IsOk());
+  clock_.Advance(absl::Hours(24) * 400);
+
+  EXPECT_EQ(RunOf("surveyResponses/text=12").Run(Always).erased, 450);
+  EXPECT_EQ(RunOf("surveyResponses/text=12").Run(Always).erased, 0);
+}
+
+TEST_F(RetentionRunTest,
+       OldRowsInQuarantineAreEmptiedAndThoseThatWaitDiscarded) {
+  ASSERT_THAT(Insert({"x"}), IsOk());
+  Quarantine("s", 0);
+  Quarantine("s", 1);
+  clock_.Advance(absl::Hours(24) * 30);
+  Quarantine("s", 2);
+  clock_.Advance(absl::Hours(24) * 345);
+
+  auto run = RunOf("quarantinedRows/record=12");
+  EXPECT_EQ(run.Run(Always).erased, 2);
+  EXPECT_EQ(run.Run(Always).erased, 0);
+
+  const auto old = sessions_.GetRow({{kDistrict, "s"}, 1, 0});
+  ASSERT_THAT(old, IsOk());
+  EXPECT_EQ(old->row, "");
+  EXPECT_EQ(old->state, collection::QuarantineState::kDiscarded);
+  EXPECT_EQ(old->resolved_by, "iku-collection/retention");
+  const auto young = sessions_.GetRow({{kDistrict, "s"}, 1, 2});
+  ASSERT_THAT(young, IsOk());
+  EXPECT_NE(young->row, "");
+  EXPECT_EQ(Erasures().size(), 1);
+}
+
+TEST_F(RetentionRunTest, ARunThatIsStoppedSaysSoAndTheNextGoesOn) {
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}), IsOk());
+  auto run = RunOf("surveyResponses/record=120");
+
+  const auto stopped = run.Run([] { return false; });
+
+  EXPECT_FALSE(stopped.complete);
+  EXPECT_EQ(stopped.erased, 0);
+  ASSERT_TRUE(run.last().has_value());
+  EXPECT_FALSE(run.last()->complete);
+  EXPECT_EQ(run.Run(Always).erased, 1);
+  EXPECT_TRUE(run.last()->complete);
+}
+
+TEST_F(RetentionRunTest, DueCountsWhatTheNextRunErases) {
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}), IsOk());
+  ASSERT_THAT(InsertOf("b", {2022, 1, 5}), IsOk());
+  Quarantine("s", 0);
+  auto run = RunOf(
+      "surveyResponses/text=24,surveyResponses/record=120,"
+      "coordinationRecords/text=1,villageDocuments/record=1,"
+      "quarantinedRows/record=1");
+
+  const auto due = run.Due(kDistrict);
+
+  ASSERT_THAT(due, IsOk());
+  ASSERT_EQ(due->size(), 5);
+  EXPECT_EQ((*due)[0].due, 2);
+  EXPECT_EQ((*due)[0].before, (Date{2023, 11, 20}));
+  EXPECT_EQ((*due)[1].due, 1);
+  EXPECT_EQ((*due)[2].due, 0);
+  EXPECT_EQ((*due)[3].due, 0);
+  EXPECT_EQ((*due)[4].due, 0);
+  EXPECT_FALSE((*due)[0].more);
+}
+
+TEST_F(RetentionRunTest, DueStopsCountingSomewhere) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < collection::kMostDueCounted + 1; ++i) {
+    ids.push_back(absl::StrCat("r", i));
+  }
+  ASSERT_THAT(Insert(ids), IsOk());
+  clock_.Advance(absl::Hours(24) * 400);
+
+  const auto due = RunOf("surveyResponses/text=12").Due(kDistrict);
+
+  ASSERT_THAT(due, IsOk());
+  EXPECT_EQ(due->front().due, collection::kMostDueCounted);
+  EXPECT_TRUE(due->front().more);
+}
+
+}  // namespace
+}  // namespace iku::test
