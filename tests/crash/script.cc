@@ -1,0 +1,350 @@
+#include "tests/crash/script.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "tests/crash/disk.h"
+#include "tests/crash/steps.h"
+
+namespace iku::test {
+namespace {
+
+using namespace collection;  // NOLINT: this file is about nothing else
+
+constexpr int kBatchesTogether = 12;
+const RecordKey kSessionTogether{"35.08.21", "together"};
+
+// Makes the steps of one client. Its records, sessions and entries are its own,
+// so what each step must come to does not hang on the others; what the clients
+// share they all send alike.
+class ClientScript {
+ public:
+  ClientScript(int number, uint64_t seed, Script& script)
+      : number_(number),
+        random_(seed * 1000 + static_cast<uint64_t>(number)),
+        district_(number % 2 == 0 ? "35.08.21" : "35.08.20"),
+        session_{district_, absl::StrCat("import-", number)},
+        policy_(number % 3 == 0 ? RowPolicy::kAllOrNothing
+                                : RowPolicy::kAcceptValid),
+        script_(script) {}
+
+  std::vector<Step> Make(int count) {
+    steps_.push_back(CreateSessionStep(kSessionTogether,
+                                       RowPolicy::kAllOrNothing, "bersama"));
+    steps_.push_back(CreateSessionStep(session_, policy_, "sendiri"));
+    while (static_cast<int>(steps_.size()) < count) AddOne();
+    steps_.push_back(CloseSessionStep(session_));
+    return std::move(steps_);
+  }
+
+ private:
+  struct OwnSurvey {
+    RecordKey key;
+    SurveyResponse content;
+    int64_t version = 1;
+  };
+  struct OwnCoordination {
+    RecordKey key;
+    int64_t version = 1;
+  };
+
+  int Pick(size_t count) { return static_cast<int>(random_() % count); }
+  std::string NextName() { return absl::StrCat(number_, "-", ++named_); }
+  std::string Actor() const { return absl::StrCat("klien-", number_); }
+
+  // Some ids are UUIDs, which are kept in another way than text.
+  std::string NextId() {
+    ++named_;
+    if (random_() % 2 == 0) return absl::StrCat("n-", number_, "-", named_);
+    return absl::StrFormat("%08x-0000-4000-8000-%04x%08x", random_() >> 32,
+                           number_, named_);
+  }
+
+  void AddOne() {
+    switch (Pick(16)) {
+      case 0:
+      case 1:
+      case 2:
+        return AddSurveys();
+      case 3:
+        return AddSharedSurvey();
+      case 4:
+      case 5:
+        return AddCorrection();
+      case 6:
+        return AddVoid();
+      case 7:
+        return AddCoordination();
+      case 8:
+        return AddFollowUp();
+      case 9:
+        return AddDocument();
+      case 10:
+      case 11:
+        return AddBatch();
+      case 12:
+        return AddBatchTogether();
+      case 13:
+        return AddResolution();
+      case 14:
+        return AddRegisterEntry();
+      default:
+        return AddRepeat();
+    }
+  }
+
+  SurveyResponse Answers(const std::string& marker) {
+    SurveyResponse response;
+    response.response_date = AddDays({2025, 1, 1}, Pick(300));
+    response.service = Pick(2) == 0 ? "" : "ktp";
+    for (uint8_t& score : response.scores) {
+      score = static_cast<uint8_t>(1 + Pick(4));
+    }
+    response.sex = static_cast<v1::Sex>(Pick(3));
+    response.age_band = static_cast<v1::AgeBand>(Pick(8));
+    response.comment = marker;
+    return response;
+  }
+
+  template <typename Kind>
+  void Sent(const RecordKey& key, const typename Kind::Content& content,
+            RecordState state = RecordState::kActive) {
+    script_.sent[RecordName(Kind::kCollection, key)].insert(
+        ContentValue<Kind>(content, state));
+  }
+
+  // A new survey response, of which this client may make more versions.
+  NewRecord<SurveyResponse> NextSurvey() {
+    const RecordKey key{district_, NextId()};
+    const SurveyResponse content = Answers(NextName());
+    Sent<SurveyKind>(key, content);
+    surveys_.push_back({key, content});
+    return {key, content};
+  }
+
+  void AddSurveys() {
+    NewRecords<SurveyResponse> records{.changed_by = Actor()};
+    for (int i = Pick(4); i >= 0; --i) records.rows.push_back(NextSurvey());
+    steps_.push_back(InsertStep<SurveyKind>(std::move(records)));
+  }
+
+  // All clients send the same record; one of them creates it.
+  void AddSharedSurvey() {
+    const int number = shared_++;
+    SurveyResponse content;
+    content.response_date = AddDays({2025, 3, 1}, number);
+    content.scores.fill(static_cast<uint8_t>(1 + number % 4));
+    content.comment = absl::StrCat("bersama-", number);
+    const RecordKey key{"35.08.21", absl::StrCat("shared-", number)};
+    Sent<SurveyKind>(key, content);
+    NewRecords<SurveyResponse> records{.changed_by = Actor()};
+    records.rows.push_back({key, content});
+    steps_.push_back(InsertStep<SurveyKind>(std::move(records)));
+  }
+
+  template <typename Content>
+  Amendment<Content> NextAmendment(const RecordKey& key, int64_t newest) {
+    Amendment<Content> amendment;
+    amendment.key = key;
+    amendment.etag = absl::StrCat(newest);
+    amendment.changed_by = Actor();
+    return amendment;
+  }
+
+  void AddCorrection() {
+    if (surveys_.empty()) return AddSurveys();
+    OwnSurvey& own = surveys_[static_cast<size_t>(Pick(surveys_.size()))];
+    own.content.scores[static_cast<size_t>(Pick(9))] =
+        static_cast<uint8_t>(1 + Pick(4));
+    own.content.response_date = AddDays({2025, 1, 1}, Pick(300));
+    Sent<SurveyKind>(own.key, own.content);
+    auto amendment = NextAmendment<SurveyResponse>(own.key, own.version++);
+    amendment.request_id = NextName();
+    amendment.reason = "salah ketik";
+    amendment.change = [content = own.content](const SurveyResponse&,
+                                               absl::Time) { return content; };
+    steps_.push_back(AmendStep<SurveyKind>("correct", std::move(amendment)));
+  }
+
+  void AddVoid() {
+    if (surveys_.empty()) return AddSurveys();
+    const size_t at = static_cast<size_t>(Pick(surveys_.size()));
+    const OwnSurvey own = surveys_[at];
+    surveys_.erase(surveys_.begin() + static_cast<long>(at));
+    Sent<SurveyKind>(own.key, own.content, RecordState::kVoid);
+    auto amendment = NextAmendment<SurveyResponse>(own.key, own.version);
+    amendment.reason = "ganda";
+    amendment.state = RecordState::kVoid;
+    amendment.action = ChangeAction::kVoid;
+    steps_.push_back(AmendStep<SurveyKind>("void", std::move(amendment)));
+  }
+
+  CoordinationRecord Meeting(const std::string& subject, int follow_ups) {
+    CoordinationRecord record;
+    record.subject = subject;
+    record.held_date = Date{2025, 2, 10};
+    record.section = "Kasi Pemerintahan";
+    record.agencies = {{"Polsek Sumbersuko", AgencyType::kSecurityForces}};
+    record.follow_ups.resize(static_cast<size_t>(follow_ups));
+    return record;
+  }
+
+  void AddCoordination() {
+    NewRecords<CoordinationRecord> records{.changed_by = Actor()};
+    const RecordKey key{district_, NextId()};
+    records.rows.push_back({key, Meeting(key.id, 0)});
+    Sent<CoordinationKind>(key, records.rows[0].content);
+    meetings_.push_back({key});
+    steps_.push_back(InsertStep<CoordinationKind>(std::move(records)));
+  }
+
+  void AddFollowUp() {
+    if (meetings_.empty()) return AddCoordination();
+    OwnCoordination& own =
+        meetings_[static_cast<size_t>(Pick(meetings_.size()))];
+    Sent<CoordinationKind>(own.key,
+                           Meeting(own.key.id, static_cast<int>(own.version)));
+    auto amendment = NextAmendment<CoordinationRecord>(own.key, own.version++);
+    amendment.request_id = NextName();
+    amendment.action = ChangeAction::kFollowUp;
+    amendment.change = [id = amendment.request_id](CoordinationRecord record,
+                                                   absl::Time now) {
+      FollowUp& step = record.follow_ups.emplace_back();
+      step.date = Date{2025, 2, 11};
+      step.create_time = now;
+      step.request_id = id;
+      return record;
+    };
+    steps_.push_back(
+        AmendStep<CoordinationKind>("follow up", std::move(amendment)));
+  }
+
+  void AddDocument() {
+    VillageDocument document;
+    document.village = absl::StrFormat("%s.%d", district_, 2001 + number_);
+    document.kind = static_cast<DocumentKind>(1 + documents_ % 3);
+    document.fiscal_year = 2001 + documents_ / 3;
+    document.regulation_number = NextName();
+    ++documents_;
+    const RecordKey key{district_, NextId()};
+    Sent<VillageDocumentKind>(key, document);
+    NewRecords<VillageDocument> records{.changed_by = Actor()};
+    records.rows.push_back({key, document});
+    steps_.push_back(InsertStep<VillageDocumentKind>(std::move(records)));
+  }
+
+  // A batch of the own session. Where it takes what is valid, the last row says
+  // something else about a record that is there, and a row before it was
+  // refused by a rule.
+  void AddBatch() {
+    NewRecords<SurveyResponse> records{.policy = policy_,
+                                       .changed_by = Actor()};
+    const std::optional<RecordKey> taken =
+        policy_ == RowPolicy::kAcceptValid && !surveys_.empty()
+            ? std::optional(surveys_.front().key)
+            : std::nullopt;
+    for (int i = Pick(5); i >= 0; --i) records.rows.push_back(NextSurvey());
+    const int64_t sequence = next_sequence_++;
+    if (taken) {
+      SurveyResponse other = Answers(NextName());
+      const int position = static_cast<int>(records.rows.size());
+      records.rows.push_back({*taken, std::move(other)});
+      records.others_refused = true;
+      waiting_.push_back({session_, sequence, position});
+      waiting_.push_back({session_, sequence, position + 1});
+    }
+    steps_.push_back(BatchStep(session_, sequence, std::move(records)));
+  }
+
+  // Every client sends every batch of this session.
+  void AddBatchTogether() {
+    if (together_ > kBatchesTogether) return AddBatch();
+    const int64_t sequence = together_++;
+    NewRecords<SurveyResponse> records{.policy = RowPolicy::kAllOrNothing,
+                                       .changed_by = "bersama"};
+    for (int row = 0; row < 3; ++row) {
+      SurveyResponse content;
+      content.response_date = AddDays({2025, 5, 1}, static_cast<int>(sequence));
+      content.scores.fill(static_cast<uint8_t>(1 + row));
+      content.comment = absl::StrCat("impor-", sequence, "-", row);
+      const RecordKey key{kSessionTogether.district,
+                          absl::StrCat("together-", sequence, "-", row)};
+      Sent<SurveyKind>(key, content);
+      records.rows.push_back({key, std::move(content)});
+    }
+    steps_.push_back(BatchStep(kSessionTogether, sequence, std::move(records)));
+  }
+
+  // Takes a row out of quarantine, mended or for good.
+  void AddResolution() {
+    if (waiting_.empty()) return AddBatch();
+    const QuarantineKey row = waiting_.back();
+    waiting_.pop_back();
+    if (Pick(2) == 0) {
+      steps_.push_back(DiscardStep(row, Actor()));
+      return;
+    }
+    NewRecords<SurveyResponse> records{.changed_by = Actor(), .mends = row};
+    records.rows.push_back(NextSurvey());
+    steps_.push_back(InsertStep<SurveyKind>(std::move(records)));
+  }
+
+  void AddRegisterEntry() {
+    const std::string etag = entries_ == 0 ? "" : absl::StrCat(entries_);
+    ++entries_;
+    const std::string text = absl::StrCat("versi ", entries_);
+    if (number_ % 2 == 0) {
+      OfferedService service;
+      service.district = district_;
+      service.code = absl::StrCat("layanan-", number_);
+      service.display_name = text;
+      steps_.push_back(PutServiceStep({service, etag, Actor()}));
+    } else {
+      ServedPopulation population;
+      population.district = district_;
+      population.year = 2000 + number_;
+      population.people = entries_;
+      population.source = text;
+      steps_.push_back(PutPopulationStep({population, etag, Actor()}));
+    }
+  }
+
+  void AddRepeat() {
+    const Step again = steps_[static_cast<size_t>(Pick(steps_.size()))];
+    steps_.push_back(again);
+  }
+
+  const int number_;
+  Random random_;
+  const std::string district_;
+  const RecordKey session_;
+  const RowPolicy policy_;
+  Script& script_;
+
+  std::vector<Step> steps_;
+  int named_ = 0;
+  int shared_ = 0;
+  int documents_ = 0;
+  int64_t entries_ = 0;
+  int64_t next_sequence_ = 1;
+  int64_t together_ = 1;
+  std::vector<OwnSurvey> surveys_;
+  std::vector<OwnCoordination> meetings_;
+  std::vector<QuarantineKey> waiting_;
+};
+
+}  // namespace
+
+Script MakeScript(uint64_t seed, int clients, int steps) {
+  Script script;
+  for (int client = 0; client < clients; ++client) {
+    script.clients.push_back(ClientScript(client, seed, script).Make(steps));
+  }
+  return script;
+}
+
+}  // namespace iku::test
