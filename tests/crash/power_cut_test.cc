@@ -47,6 +47,45 @@ class PowerCutTest : public CrashTest {
     EXPECT_THAT(trial.run().faults(), IsEmpty());
   }
 
+  // How a process ends: before that call of the disk, perhaps after the one
+  // before it failed.
+  struct Death {
+    int64_t call = 0;
+    bool failed_before = false;
+  };
+  // At each sync, when all of a commit is written and nothing of it durable;
+  // behind each sync, which failed; and at some other calls.
+  static std::vector<Death> DeathsOf(uint64_t seed,
+                                     const TrialOptions& options) {
+    Trial trial(seed, options);
+    std::vector<Death> deaths;
+    trial.disk().BeforeEachCall([&](Disk::Call call) {
+      const int64_t number = trial.disk().calls();
+      if (call == Disk::Call::kSync) {
+        deaths.push_back({number, false});
+        deaths.push_back({number + 1, true});
+      } else if (IsLong() || Chance(trial.random(), 0.03)) {
+        deaths.push_back({number, false});
+      }
+    });
+    RunThrough(trial);
+    return deaths;
+  }
+
+  // Lets a process work until it dies and another one take its place.
+  static void Succeed(Trial& trial, const Death& death) {
+    if (death.failed_before) {
+      trial.disk().FailAt(death.call - 1, Disk::Failure::kIoError, false);
+    }
+    trial.disk().StopAt(death.call);
+    if (trial.Open().ok()) {
+      while (!trial.disk().stopped() && trial.run().Round(trial.stores())) {
+      }
+    }
+    ASSERT_THAT(trial.Restart(), IsOk());
+    EXPECT_THAT(trial.FindFaults(), IsEmpty());
+  }
+
   // Everything that was acknowledged by then is in each image.
   void CheckImages(const Trial& trial, const Images& images) {
     for (size_t i = 0; i < images.size() && !HasFailure(); ++i) {
@@ -113,6 +152,30 @@ TEST_F(PowerCutTest, ClientsThatRunFreelyLoseNothingEither) {
     images.resize(std::min<size_t>(images.size(), 20));
     CheckImages(trial, images);
     if (HasFailure()) return;
+  }
+}
+
+// A commit that was written but not synced when the process was killed, or
+// whose sync failed, is seen by the next process. When that one acknowledges it
+// again, it must be durable by then.
+TEST_F(PowerCutTest, WhatAKilledProcessLeftIsDurableBeforeItIsAcknowledged) {
+  for (const uint64_t seed : Seeds(2, 20)) {
+    const TrialOptions options{.clients = 3, .steps = 8};
+    for (const Death& death : DeathsOf(seed, options)) {
+      SCOPED_TRACE(
+          absl::StrCat("seed ", seed, ", killed at call ", death.call,
+                       death.failed_before ? " after one failed" : ""));
+      Trial trial(seed, options);
+      Succeed(trial, death);
+      trial.run().Round(trial.stores());
+      Images images;
+      for (int i = 0; i < 3; ++i) {
+        images.push_back({trial.disk().AfterPowerCut(trial.random()),
+                          trial.ledger().size()});
+      }
+      CheckImages(trial, images);
+      if (HasFailure()) return;
+    }
   }
 }
 

@@ -38,13 +38,17 @@ Trial::Trial(const Trial& before, const Disk::Files& files, size_t acknowledged)
 Trial::~Trial() { Close(); }
 
 absl::Status Trial::Open() {
-  Close();
-  disk_->Restart();
   sqlite::Database::Options options;
   options.max_log_pages = kLogPages[seed_ % 3];
   options.read_connections = 1;
   ASSIGN_OR_RETURN(stores_, Stores::Open(path(), clock_, options));
   return absl::OkStatus();
+}
+
+absl::Status Trial::Restart() {
+  Close();
+  disk_->Restart();
+  return Open();
 }
 
 std::vector<std::string> Trial::FindFaults() {

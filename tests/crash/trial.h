@@ -36,8 +36,8 @@ class Trial {
   // Opens the stores, as a process that starts does.
   absl::Status Open();
   void Close() { stores_.reset(); }
-  // The process dies before that call of the disk.
-  void StopAt(int64_t call) { disk().StopAt(call); }
+  // The same after the process was stopped.
+  absl::Status Restart();
 
   Stores& stores() { return *stores_; }
   Disk& disk() { return *disk_; }

@@ -11,6 +11,7 @@
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
+#include "common/store/sqlite/safe_log.h"
 
 namespace iku::sqlite {
 namespace {
@@ -83,6 +84,7 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
     const Clock& clock, const Options& options) {
   std::unique_ptr<Database> database(new Database(clock, options));
   ASSIGN_OR_RETURN(database->lock_file_, LockFile(path));
+  RETURN_IF_ERROR(MakeLogDurable(path));
   ASSIGN_OR_RETURN(database->write_connection_,
                    Connection::Open(path, Connection::Mode::kReadWrite));
   RETURN_IF_ERROR(Migrate(path, *database->write_connection_, migrations));
