@@ -44,6 +44,7 @@ class Trial {
   Ledger& ledger() { return ledger_; }
   const Script& script() const { return *script_; }
   Run& run() { return run_; }
+  const Run& run() const { return run_; }
   Random& random() { return random_; }
 
   // What the open stores lack of what was acknowledged; see proof.h.
