@@ -87,17 +87,27 @@ void Database::RunWriter() {
       static_cast<size_t>(std::max(1, options_.max_writes_per_commit));
   std::vector<Waiting> group;
   while (true) {
+    DatabaseCopy* copy = nullptr;
+    bool stopping = false;
     {
       MutexLock lock(mutex_);
-      while (waiting_.empty() && !stopping_) changed_.Wait(mutex_);
-      if (waiting_.empty()) return;
+      while (waiting_.empty() && copy_ == nullptr && !stopping_) {
+        changed_.Wait(mutex_);
+      }
+      copy = copy_;
+      stopping = stopping_;
       while (!waiting_.empty() && group.size() < limit) {
         group.push_back(std::move(waiting_.front()));
         waiting_.pop_front();
       }
     }
-    CommitGroup(group);
-    Checkpoint();
+    if (stopping) EndCopy(Stopping());
+    if (stopping && group.empty()) return;
+    if (!group.empty()) {
+      CommitGroup(group);
+      Checkpoint();
+    }
+    if (copy != nullptr && !stopping) GoOnCopying(*copy);
     size_t bytes = 0;
     for (const Waiting& waiting : group) bytes += waiting.bytes;
     group.clear();

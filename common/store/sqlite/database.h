@@ -16,6 +16,7 @@
 #include "absl/types/span.h"
 #include "common/civil/clock.h"
 #include "common/store/sqlite/connection.h"
+#include "common/store/sqlite/database_copy.h"
 #include "common/store/sqlite/transaction.h"  // IWYU pragma: export
 #include "common/sync/mutex.h"
 
@@ -84,6 +85,20 @@ class Database {
   // says up to where the caller has seen; at the longest until `deadline`.
   void WaitForCommit(int64_t& seen, absl::Time deadline) const;
 
+  // Makes a copy of the whole file at `path`, which names no file yet, while
+  // writing goes on: the writer thread copies about 1 MiB between two commits.
+  // Waits until the copy is whole and durable and returns the version of the
+  // data that it holds, which is not older than the start. Asks `go_on` about
+  // ten times a second.
+  // What an unfinished copy left at `path` is the caller's to remove.
+  //
+  // RESOURCE_EXHAUSTED while another copy is made, and on a full disk;
+  // FAILED_PRECONDITION when `path` cannot be written; CANCELLED when `go_on`
+  // says no; UNAVAILABLE when the database closes meanwhile.
+  absl::StatusOr<int64_t> CopyTo(
+      const std::string& path,
+      absl::FunctionRef<bool(const CopyProgress&)> go_on);
+
   // Newest version in `commits`, as `connection` sees it; 0 in a new file.
   static absl::StatusOr<int64_t> NewestVersion(Connection& connection);
 
@@ -101,6 +116,9 @@ class Database {
                         std::vector<absl::Status>& outcomes);
   // Brings the log into the file when it has become long.
   void Checkpoint();
+  // The copy's next slice, on the writer thread.
+  void GoOnCopying(DatabaseCopy& copy);
+  void EndCopy(absl::StatusOr<int64_t> outcome);
 
   const Clock& clock_;
   const Options options_;
@@ -125,6 +143,7 @@ class Database {
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   // Of what waits and of the group that is being committed.
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  DatabaseCopy* copy_ ABSL_GUARDED_BY(mutex_) = nullptr;  // that is being made
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread writer_;
 };
