@@ -76,10 +76,10 @@ absl::Status Serve() {
   RETURN_IF_ERROR(iku::AllProblems(problems));
 
   iku::SystemClock clock;
-  ASSIGN_OR_RETURN(
-      const auto database,
-      iku::sqlite::Database::Open(options.store_path, collection::Migrations(),
-                                  clock, {}));
+  ASSIGN_OR_RETURN(const auto database,
+                   iku::sqlite::Database::Open(
+                       options.store_path, collection::Migrations(), clock,
+                       {.checks = {.query = collection::StoreCheck()}}));
   ASSIGN_OR_RETURN(const auto regions,
                    collection::SqliteRegister::Open(*database));
   RETURN_IF_ERROR(collection::EnsureSeed(*regions));

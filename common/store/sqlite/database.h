@@ -17,6 +17,7 @@
 #include "common/civil/clock.h"
 #include "common/store/sqlite/connection.h"
 #include "common/store/sqlite/database_copy.h"
+#include "common/store/sqlite/file_check.h"
 #include "common/store/sqlite/transaction.h"  // IWYU pragma: export
 #include "common/sync/mutex.h"
 
@@ -45,13 +46,16 @@ class Database {
     // Affects performance: writes in one commit, connections for reading.
     int max_writes_per_commit = 1000;
     int read_connections = 6;
+    // What the file is looked over for before it is opened.
+    FileChecks checks = {};
   };
 
   // Opens or makes the file, brings its schema up to date (`migrations` must
   // begin with what the file has seen) and starts the writer. Every file gets a
   // table `commits (version INTEGER PRIMARY KEY, committed_us INTEGER)`.
   // FAILED_PRECONDITION when it cannot be written, is in use by another process
-  // or was made by a newer program; DATA_LOSS when it is damaged.
+  // or was made by a newer program; DATA_LOSS when it is damaged, as far as
+  // CheckFile sees.
   static absl::StatusOr<std::unique_ptr<Database>> Open(
       const std::string& path, absl::Span<const Migration> migrations,
       const Clock& clock, const Options& options);

@@ -84,6 +84,9 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
     const Clock& clock, const Options& options) {
   std::unique_ptr<Database> database(new Database(clock, options));
   ASSIGN_OR_RETURN(database->lock_file_, LockFile(path));
+  FileChecks checks = options.checks;
+  checks.query_from_schema = migrations.size();
+  RETURN_IF_ERROR(CheckFile(path, checks));
   RETURN_IF_ERROR(MakeLogDurable(path));
   ASSIGN_OR_RETURN(database->write_connection_,
                    Connection::Open(path, Connection::Mode::kReadWrite));

@@ -319,8 +319,18 @@ CREATE INDEX quarantined_rows_by_time
 
 constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures};
 
+// Both are indexes' ends, so this takes no time.
+constexpr char kStoreCheck[] =
+    "SELECT 'its newest version of the data is ' || newest ||"
+    " ', but its newest change is ' || changed"
+    " FROM (SELECT ifnull((SELECT max(version) FROM commits), 0) AS newest,"
+    " ifnull((SELECT max(version) FROM changes), 0) AS changed)"
+    " WHERE newest <> changed";
+
 }  // namespace
 
 absl::Span<const sqlite::Migration> Migrations() { return kMigrations; }
+
+const char* StoreCheck() { return kStoreCheck; }
 
 }  // namespace iku::collection

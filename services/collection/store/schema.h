@@ -10,6 +10,10 @@ namespace iku::collection {
 // never change one that was released.
 absl::Span<const sqlite::Migration> Migrations();
 
+// The query of FileChecks: every version of the data is one change, so the
+// newest ones of both are the same.
+const char* StoreCheck();
+
 }  // namespace iku::collection
 
 #endif  // IKU_SERVICES_COLLECTION_STORE_SCHEMA_H_

@@ -136,14 +136,16 @@ TEST_F(DatabaseOpenTest, DamageThatIsFoundLaterIsDataLossToo) {
                     "FROM n WHERE i < 20000) INSERT INTO a SELECT i FROM n"),
                 IsOk());
   }
-  // The pages behind the schema.
-  const auto size = std::filesystem::file_size(path_);
+  // A page in the middle, where only reading all of it would find it.
+  const auto middle = std::filesystem::file_size(path_) / 8192 * 4096;
   std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(4096 * 3);
-  file << std::string(size - 4096 * 3, 'x');
+  file.seekp(static_cast<std::streamoff>(middle));
+  file << std::string(4096, 'x');
   file.close();
 
-  auto database = Open({kFirst});
+  const std::vector<Migration> schema = {kFirst};
+  auto database = Database::Open(path_, schema, clock_,
+                                 {.checks = {.fully_checked_bytes = 0}});
   ASSERT_THAT(database, IsOk());
   EXPECT_THAT((*database)->Read([](Connection& connection) {
     return connection.Execute("SELECT sum(x) FROM a");
