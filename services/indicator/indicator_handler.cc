@@ -21,6 +21,10 @@ FactsCaller OnBehalfOf(const Caller& caller) {
           .deadline = caller.deadline};
 }
 
+bool IsAboutThePast(const v1::ComputeRequest& request) {
+  return request.has_as_of_time() || request.as_of_version() != 0;
+}
+
 // The part of a question about a region that is the same for each district.
 v1::ComputeRequest EachDistrictOf(const v1::BatchComputeRequest& request) {
   v1::ComputeRequest each;
@@ -39,7 +43,7 @@ absl::StatusOr<DistrictFacts> WaitForFacts(FactsSource& source,
                                            const FactsSelection& selection,
                                            const FactsCaller& caller) {
   std::promise<absl::StatusOr<DistrictFacts>> answer;
-  source.GetDistrictFacts(district, selection, caller,
+  source.GetDistrictFacts(district, selection, "", caller,
                           [&answer](absl::StatusOr<DistrictFacts> facts) {
                             answer.set_value(std::move(facts));
                           });
@@ -56,20 +60,79 @@ absl::Status CallerGone() {
 grpc::ServerUnaryReactor* IndicatorHandler::Compute(
     grpc::CallbackServerContext* context, const v1::ComputeRequest* request,
     v1::DistrictIndicators* reply) {
-  return ServeComputed(*context, "IndicatorService.Compute", *request, "",
-                       nullptr, [reply](const Computed& computed) {
-                         *reply = computed.answer;
-                         return absl::OkStatus();
-                       });
+  constexpr char kMethod[] = "IndicatorService.Compute";
+  if (IsAboutThePast(*request)) {
+    return ServeComputed(*context, kMethod, *request, "", nullptr,
+                         [reply](const Computed& computed) {
+                           *reply = computed.answer;
+                           return absl::OkStatus();
+                         });
+  }
+  return calls_.Serve(
+      *context, kMethod, [=, this](const Caller& caller, Done done) {
+        return ComputePresent(*request, caller, reply, std::move(done));
+      });
+}
+
+absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
+                                              const Caller& caller,
+                                              v1::DistrictIndicators* reply,
+                                              Done done) {
+  std::string question = absl::StrCat(static_cast<int>(caller.language),
+                                      request.SerializeAsString());
+  std::shared_ptr<const RememberedAnswer> known = Recall(request, question);
+  std::shared_ptr<const Asked> asked;
+  if (known == nullptr) {
+    ASSIGN_OR_RETURN(Asked checked, AskedBy(caller, request, "", nullptr));
+    asked = std::make_shared<const Asked>(std::move(checked));
+  } else {
+    asked = {known, &known->asked};
+  }
+  const Asked& ask = *asked;
+  const std::string known_etag = known == nullptr ? "" : known->facts_etag;
+  facts_.GetDistrictFacts(
+      ask.district, ask.selection, known_etag, OnBehalfOf(caller),
+      [this, question = std::move(question), known = std::move(known),
+       asked = std::move(asked), reply,
+       done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
+        if (!facts.ok()) return done(facts.status());
+        if (facts->unchanged && known != nullptr) {
+          *reply = known->answer;
+          SetMoment(*facts, clock_.Now(), *reply);
+          return done(absl::OkStatus());
+        }
+        const int64_t targets = targets_.Generation();
+        absl::StatusOr<v1::DistrictIndicators> answer =
+            AnswerOf(*facts, asked->question);
+        if (answer.ok()) *reply = *answer;
+        if (answer.ok() && !facts->etag.empty()) {
+          memory_.Keep(question,
+                       std::make_shared<const RememberedAnswer>(
+                           RememberedAnswer{*asked, std::move(facts->etag),
+                                            targets, *std::move(answer)}));
+        }
+        done(answer.status());
+      });
+  return absl::OkStatus();
+}
+
+std::shared_ptr<const RememberedAnswer> IndicatorHandler::Recall(
+    const v1::ComputeRequest& request, const std::string& question) {
+  std::shared_ptr<const RememberedAnswer> known = memory_.Find(question);
+  if (known == nullptr) return nullptr;
+  const auto rules = rule_book_.OfVersion(request.rules_version());
+  if (!rules.ok() || *rules != known->asked.question.rules ||
+      targets_.Generation() != known->targets_generation) {
+    return nullptr;
+  }
+  return known;
 }
 
 grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
     grpc::CallbackServerContext& context, absl::string_view method,
     const v1::ComputeRequest& request, absl::string_view field,
     FurtherCheck check, Use use) {
-  const bool is_about_the_past =
-      request.has_as_of_time() || request.as_of_version() != 0;
-  if (is_about_the_past) {
+  if (IsAboutThePast(request)) {
     return calls_.Read(
         context, method,
         [this, &request, field = std::string(field), check = std::move(check),
@@ -91,7 +154,7 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
         ASSIGN_OR_RETURN(const Asked asked,
                          AskedBy(caller, request, field, check));
         facts_.GetDistrictFacts(
-            asked.district, asked.selection, OnBehalfOf(caller),
+            asked.district, asked.selection, "", OnBehalfOf(caller),
             [this, question = asked.question, use,
              done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
               if (!facts.ok()) return done(facts.status());
@@ -102,7 +165,7 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
       });
 }
 
-absl::StatusOr<IndicatorHandler::Asked> IndicatorHandler::AskedBy(
+absl::StatusOr<Asked> IndicatorHandler::AskedBy(
     const Caller& caller, const v1::ComputeRequest& request,
     absl::string_view field, const FurtherCheck& check) const {
   Violations found;

@@ -1,7 +1,10 @@
 #ifndef IKU_SERVICES_INDICATOR_INDICATOR_HANDLER_H_
 #define IKU_SERVICES_INDICATOR_INDICATOR_HANDLER_H_
 
+#include <cstddef>
 #include <functional>
+#include <memory>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -10,12 +13,16 @@
 #include "common/rpc/calls.h"
 #include "common/status/errors.h"
 #include "iku/indicator/v1/indicator_service.grpc.pb.h"
+#include "services/indicator/compute/answer_memory.h"
 #include "services/indicator/compute/question.h"
 #include "services/indicator/definition/rule_book.h"
 #include "services/indicator/facts_client/facts_source.h"
 #include "services/indicator/target/target_store.h"
 
 namespace iku::indicator {
+
+// What remembered answers may take: some thousand of them.
+inline constexpr size_t kBytesOfMemory = 64 << 20;
 
 // IndicatorService: asks for facts and computes. Thread-safe; what it is given
 // outlives it.
@@ -46,11 +53,6 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
                                      v1::SimulateResponse* reply) override;
 
  private:
-  struct Asked {
-    RegionCode district;
-    IndicatorQuestion question;
-    FactsSelection selection;
-  };
   // What a unary method answers from.
   struct Computed {
     IndicatorQuestion question;
@@ -75,6 +77,14 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
                                 const v1::ComputeRequest& request,
                                 absl::string_view field,
                                 const FurtherCheck& check) const;
+  // Answers a question about the present, from memory where it can.
+  absl::Status ComputePresent(const v1::ComputeRequest& request,
+                              const Caller& caller,
+                              v1::DistrictIndicators* reply, Done done);
+  // The remembered answer to this question, unless it follows from other rules
+  // or targets than those of now.
+  std::shared_ptr<const RememberedAnswer> Recall(
+      const v1::ComputeRequest& request, const std::string& question);
   absl::StatusOr<Computed> ComputedFrom(const IndicatorQuestion& question,
                                         DistrictFacts facts) const;
   absl::Status ComputeRegion(
@@ -89,6 +99,7 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
   FactsSource& facts_;
   const TargetStore& targets_;
   const Clock& clock_;
+  AnswerMemory memory_{kBytesOfMemory};
 };
 
 }  // namespace iku::indicator

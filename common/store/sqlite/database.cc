@@ -118,13 +118,10 @@ void Database::RunWriter() {
 
 void Database::CommitGroup(std::vector<Waiting>& group) {
   std::vector<absl::Status> outcomes(group.size());
-  const absl::Status committed = RunGroup(group, outcomes);
+  Transaction transaction(*write_connection_, clock_.Now());
+  const absl::Status committed = RunGroup(group, transaction, outcomes);
   if (committed.ok()) {
-    {
-      MutexLock lock(commits_mutex_);
-      ++commits_;
-    }
-    committed_.NotifyAll();
+    Publish(transaction);
   } else {
     RollBack(*write_connection_);
   }
@@ -139,11 +136,23 @@ void Database::CommitGroup(std::vector<Waiting>& group) {
   }
 }
 
+void Database::Publish(const Transaction& transaction) {
+  {
+    MutexLock lock(commits_mutex_);
+    ++commits_;
+    newest_ = std::max(newest_, transaction.newest_version_);
+    for (const auto& [topic, version] : transaction.touched_) {
+      touched_.insert_or_assign(topic, version);
+    }
+  }
+  committed_.NotifyAll();
+}
+
 absl::Status Database::RunGroup(std::vector<Waiting>& group,
+                                Transaction& transaction,
                                 std::vector<absl::Status>& outcomes) {
   Connection& connection = *write_connection_;
   RETURN_IF_ERROR(Run(connection, "BEGIN IMMEDIATE"));
-  Transaction transaction(connection, clock_.Now());
   for (size_t i = 0; i < group.size(); ++i) {
     outcomes[i] = transaction.RunInSavepoint(group[i].work);
     if (!InTransaction(connection)) return outcomes[i];
@@ -193,6 +202,12 @@ absl::Status Database::Read(
   // BEGIN alone takes no snapshot, the first read does.
   RETURN_IF_ERROR(NewestVersion(*connection).status());
   return read(*connection);
+}
+
+Database::Touched Database::LastTouched(const std::string& topic) const {
+  MutexLock lock(commits_mutex_);
+  const auto found = touched_.find(topic);
+  return {newest_, found == touched_.end() ? opened_at_ : found->second};
 }
 
 void Database::WaitForCommit(int64_t& seen, absl::Time deadline) const {

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -85,6 +86,16 @@ class Database {
   // called before. Blocks for a free connection and for the disk.
   absl::Status Read(absl::FunctionRef<absl::Status(Connection&)> read) const;
 
+  // The newest version of the data of all that was committed, and the one that
+  // last touched a topic; of a topic that was not touched since this database
+  // was opened the one that was the newest then. Includes every write whose
+  // `done` was called before. Does not block for the disk.
+  struct Touched {
+    int64_t newest = 0;
+    int64_t topic = 0;
+  };
+  Touched LastTouched(const std::string& topic) const;
+
   // Waits until something was committed since `seen` (0 at first), which then
   // says up to where the caller has seen; at the longest until `deadline`.
   void WaitForCommit(int64_t& seen, absl::Time deadline) const;
@@ -116,8 +127,10 @@ class Database {
   Database(const Clock& clock, const Options& options);
   void RunWriter();
   void CommitGroup(std::vector<Waiting>& group);
-  absl::Status RunGroup(std::vector<Waiting>& group,
+  absl::Status RunGroup(std::vector<Waiting>& group, Transaction& transaction,
                         std::vector<absl::Status>& outcomes);
+  // Tells those who ask what a commit brought.
+  void Publish(const Transaction& transaction);
   // Brings the log into the file when it has become long.
   void Checkpoint();
   // The copy's next slice, on the writer thread.
@@ -141,6 +154,10 @@ class Database {
   mutable Mutex commits_mutex_;
   mutable CondVar committed_;
   int64_t commits_ ABSL_GUARDED_BY(commits_mutex_) = 0;
+  int64_t opened_at_ ABSL_GUARDED_BY(commits_mutex_) = 0;  // version
+  int64_t newest_ ABSL_GUARDED_BY(commits_mutex_) = 0;     // version
+  absl::flat_hash_map<std::string, int64_t> touched_
+      ABSL_GUARDED_BY(commits_mutex_);
 
   Mutex mutex_;
   CondVar changed_;

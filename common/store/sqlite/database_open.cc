@@ -99,6 +99,13 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
       database->free_readers_.push_back(std::move(reader));
     }
   }
+  ASSIGN_OR_RETURN(const int64_t newest,
+                   NewestVersion(*database->write_connection_));
+  {
+    MutexLock lock(database->commits_mutex_);
+    database->opened_at_ = newest;
+    database->newest_ = newest;
+  }
   database->writer_ = std::thread([raw = database.get()] { raw->RunWriter(); });
   return database;
 }

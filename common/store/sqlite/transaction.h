@@ -2,7 +2,9 @@
 #define IKU_COMMON_STORE_SQLITE_TRANSACTION_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <typeindex>
 #include <utility>
 #include <vector>
@@ -50,6 +52,10 @@ class Transaction {
   // The newest version so far, the one of this work included; 0 in a new file.
   absl::StatusOr<int64_t> newest_version();
 
+  // Says that this work changes what is known under `topic`; see
+  // Database::LastTouched. After data_version.
+  void Touch(std::string topic) { work_topics_.push_back(std::move(topic)); }
+
   // Runs `then` when this work is done and not undone. Must be quick and not
   // fail; the commit is still to come.
   void OnKept(absl::AnyInvocable<void()> then) {
@@ -78,6 +84,9 @@ class Transaction {
   const absl::Time now_;
   int64_t newest_version_ = -1;  // -1: not looked up yet
   int64_t work_version_ = 0;     // 0: this work did not ask for one
+  std::vector<std::string> work_topics_;
+  std::map<std::string, int64_t>
+      touched_;  // topics, by versions of this commit
   std::vector<absl::AnyInvocable<void()>> on_kept_;  // of this work
   std::vector<std::pair<std::type_index, std::unique_ptr<Shared>>> shared_;
 };

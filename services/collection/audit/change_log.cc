@@ -79,6 +79,7 @@ absl::Status AppendChange(sqlite::Transaction& transaction,
   BindHash(*append, 10, change.after);
   append->BindBlob(11, chain.bytes());
   RETURN_IF_ERROR(append->Run());
+  transaction.Touch(change.district);
   transaction.OnKept([&heads, district = change.district, chain]() mutable {
     heads.Set(std::move(district), chain);
   });

@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_COLLECTION_FACTS_FACTS_STORE_H_
 #define IKU_SERVICES_COLLECTION_FACTS_FACTS_STORE_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,13 @@
 #include "services/collection/facts/district_facts.h"
 
 namespace iku::collection {
+
+// A moment in the life of a district's facts.
+struct FactsMark {
+  std::string etag;
+  int64_t data_version = 0;  // the newest one
+  absl::Time read_time;
+};
 
 // Reads what the records and the register say. Every answer includes every
 // change that was acknowledged before the call. Thread-safe; every method
@@ -42,6 +50,11 @@ class FactsStore {
   virtual absl::StatusOr<DistrictFacts> FactsOf(
       const RegionCode& district, const FactsSelection& selection,
       absl::FunctionRef<bool()> go_on) const = 0;
+
+  // What names the facts of a district as they are now: nothing of them
+  // changes, for any selection of the present, while this stays the same. Does
+  // not block. Read it before the facts that it is to name.
+  virtual FactsMark MarkOf(const RegionCode& district) const = 0;
 
   // Codes of the districts inside `region`, or itself, in order, from behind
   // `after` ("": from the first), at most `limit`. NOT_FOUND when the register

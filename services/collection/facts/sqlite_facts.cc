@@ -1,12 +1,14 @@
 #include "services/collection/facts/sqlite_facts.h"
 
 #include <algorithm>
+#include <random>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "services/collection/audit/change.h"
 #include "services/collection/facts/counted_facts.h"
 #include "services/collection/facts/facts_queries.h"
 #include "services/collection/facts/kept_facts.h"
@@ -152,7 +154,28 @@ absl::StatusOr<std::optional<std::string>> DistrictBehind(
   return district;
 }
 
+std::string RandomName() {
+  std::random_device random;
+  return absl::StrCat(absl::Hex(random()), absl::Hex(random()));
+}
+
 }  // namespace
+
+SqliteFacts::SqliteFacts(const sqlite::Database& database, const Clock& clock)
+    : database_(database), clock_(clock), opening_(RandomName()) {}
+
+FactsMark SqliteFacts::MarkOf(const RegionCode& district) const {
+  const std::string code = district.ToString();
+  const sqlite::Database::Touched records = database_.LastTouched(code);
+  // Names and villages are the register's.
+  const sqlite::Database::Touched regions =
+      database_.LastTouched(kRegisterChain);
+  const absl::Time now = clock_.Now();
+  // What is overdue follows from the day.
+  return {absl::StrCat(opening_, "-", std::max(records.topic, regions.topic),
+                       "-", ToDays(TodayOf({code, ""}, now))),
+          records.newest, now};
+}
 
 absl::StatusOr<int64_t> SqliteFacts::NewestVersion() const {
   int64_t version = 0;

@@ -18,8 +18,7 @@ namespace iku::collection {
 // Thread-safe. What it is given outlives it.
 class SqliteFacts final : public FactsStore {
  public:
-  SqliteFacts(const sqlite::Database& database, const Clock& clock)
-      : database_(database), clock_(clock) {}
+  SqliteFacts(const sqlite::Database& database, const Clock& clock);
 
   absl::StatusOr<int64_t> NewestVersion() const override;
   absl::Time Now() const override { return clock_.Now(); }
@@ -27,6 +26,7 @@ class SqliteFacts final : public FactsStore {
   absl::StatusOr<DistrictFacts> FactsOf(
       const RegionCode& district, const FactsSelection& selection,
       absl::FunctionRef<bool()> go_on) const override;
+  FactsMark MarkOf(const RegionCode& district) const override;
   absl::StatusOr<std::vector<std::string>> DistrictsWithin(
       const RegionCode& region, absl::string_view after,
       int limit) const override;
@@ -37,6 +37,9 @@ class SqliteFacts final : public FactsStore {
  private:
   const sqlite::Database& database_;
   const Clock& clock_;
+  // Versions of the data name nothing across two openings of a store: a backup
+  // may have been put in its place.
+  const std::string opening_;
 };
 
 }  // namespace iku::collection

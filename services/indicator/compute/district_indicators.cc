@@ -38,6 +38,16 @@ void SetTime(absl::Time from, google::protobuf::Timestamp& to) {
 
 }  // namespace
 
+absl::Time SetMoment(const DistrictFacts& facts, absl::Time now,
+                     v1::DistrictIndicators& answer) {
+  answer.set_data_version(facts.data_version);
+  // What was not read before now was not known at that moment either.
+  const absl::Time moment = facts.read_time.value_or(now);
+  SetTime(now, *answer.mutable_compute_time());
+  SetTime(moment, *answer.mutable_as_of_time());
+  return moment;
+}
+
 v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
                                          const IndicatorQuestion& question,
                                          absl::Time now) {
@@ -47,12 +57,8 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
   answer.set_regency_name(facts.regency_name);
   answer.set_province_name(facts.province_name);
   answer.set_period(question.period.ToString());
-  answer.set_data_version(facts.data_version);
   answer.set_rules_version(question.rules->version());
-  // What was not read before now was not known at that moment either.
-  const absl::Time moment = facts.read_time.value_or(now);
-  SetTime(now, *answer.mutable_compute_time());
-  SetTime(moment, *answer.mutable_as_of_time());
+  const absl::Time moment = SetMoment(facts, now, answer);
 
   const Date today = TodayIn(moment, facts.district.Province().ToString());
   for (const std::string& id : question.rules->indicator_ids()) {

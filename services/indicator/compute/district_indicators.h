@@ -18,6 +18,11 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
                                          const IndicatorQuestion& question,
                                          absl::Time now);
 
+// Says in an answer from which version of the data it is and when it stood so,
+// which is returned.
+absl::Time SetMoment(const DistrictFacts& facts, absl::Time now,
+                     v1::DistrictIndicators& answer);
+
 }  // namespace iku::indicator
 
 #endif  // IKU_SERVICES_INDICATOR_COMPUTE_DISTRICT_INDICATORS_H_

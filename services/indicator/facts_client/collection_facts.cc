@@ -84,12 +84,14 @@ CollectionFacts::CollectionFacts(std::shared_ptr<grpc::Channel> channel,
 
 void CollectionFacts::GetDistrictFacts(const RegionCode& district,
                                        const FactsSelection& selection,
+                                       const std::string& known_etag,
                                        const FactsCaller& caller,
                                        Callback callback) {
   auto question = std::make_shared<Question>();
   Prepare(question->context, caller);
   question->request.set_name(absl::StrCat("districts/", district.ToString()));
   *question->request.mutable_selection() = ToProto(selection);
+  question->request.set_known_etag(known_etag);
   question->address = address_;
   question->callback = std::move(callback);
   stub_->async()->GetDistrictFacts(

@@ -23,6 +23,7 @@ class CollectionFacts final : public FactsSource {
 
   void GetDistrictFacts(const RegionCode& district,
                         const FactsSelection& selection,
+                        const std::string& known_etag,
                         const FactsCaller& caller, Callback callback) override;
 
   absl::StatusOr<FactsPage> ListDistrictFacts(

@@ -77,6 +77,10 @@ struct DistrictFacts {
   std::string regency_name;
   std::string province_name;
   int64_t data_version = 0;
+  std::string etag;  // names these facts; empty: they have no name
+  // They are those that the question named, and only what is above and
+  // `read_time` is filled in, without the names.
+  bool unchanged = false;
 
   // When they were read; of facts of the past, the moment at which they stood
   // so. None: now.

@@ -111,11 +111,14 @@ absl::StatusOr<DistrictFacts> FactsFromProto(const cv1::DistrictFacts& facts) {
                    CodeAfter("districts/", facts.district()));
   DistrictFacts result(std::move(district));
   result.data_version = facts.data_version();
-  SetNames(facts, result);
+  result.etag = facts.etag();
+  result.unchanged = facts.unchanged();
   if (facts.has_read_time()) {
     result.read_time = absl::FromUnixSeconds(facts.read_time().seconds()) +
                        absl::Nanoseconds(facts.read_time().nanos());
   }
+  if (result.unchanged) return result;
+  SetNames(facts, result);
   RETURN_IF_ERROR(SetSurveyFacts(facts, result));
   RETURN_IF_ERROR(SetCoordinationFacts(facts, result));
   RETURN_IF_ERROR(AddVillages(facts, result));

@@ -39,9 +39,12 @@ class FactsSource {
   // Called once, from any thread, possibly before GetDistrictFacts returns.
   using Callback = std::function<void(absl::StatusOr<DistrictFacts>)>;
 
-  // Starts to ask for the facts of one district; does not block.
+  // Starts to ask for the facts of one district; does not block. `known_etag`
+  // names facts of the same district and selection that the caller still has;
+  // when they would be the same again, they come as `unchanged`.
   virtual void GetDistrictFacts(const RegionCode& district,
                                 const FactsSelection& selection,
+                                const std::string& known_etag,
                                 const FactsCaller& caller,
                                 Callback callback) = 0;
 

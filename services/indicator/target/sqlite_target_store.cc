@@ -223,6 +223,7 @@ void SqliteTargetStore::Write(
         if (!undone) {
           WriterMutexLock lock(mutex_);
           newest_.insert_or_assign(NameOf((*result)->target.key), **result);
+          ++generation_;
         }
         answer(**std::move(result));
       });

@@ -2,6 +2,8 @@
 #define IKU_SERVICES_INDICATOR_TARGET_SQLITE_TARGET_STORE_H_
 
 #include <functional>
+#include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +41,7 @@ class SqliteTargetStore final : public TargetStore {
   std::optional<StoredTarget> FindInMemory(const RegionCode& district,
                                            absl::string_view indicator,
                                            const Period& period) const override;
+  int64_t Generation() const override { return generation_.load(); }
 
  private:
   explicit SqliteTargetStore(sqlite::Database& database)
@@ -56,6 +59,7 @@ class SqliteTargetStore final : public TargetStore {
   mutable SharedMutex mutex_;
   // By resource name; withdrawn ones too.
   std::map<std::string, StoredTarget> newest_ ABSL_GUARDED_BY(mutex_);
+  std::atomic<int64_t> generation_{0};  // counts the changes of newest_
 };
 
 }  // namespace iku::indicator

@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_INDICATOR_TARGET_TARGET_STORE_H_
 #define IKU_SERVICES_INDICATOR_TARGET_TARGET_STORE_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -72,6 +73,9 @@ class TargetStore {
   virtual std::optional<StoredTarget> FindInMemory(
       const RegionCode& district, absl::string_view indicator,
       const Period& period) const = 0;
+
+  // What FindInMemory answers may differ only when this does. Does not block.
+  virtual int64_t Generation() const = 0;
 };
 
 }  // namespace iku::indicator

@@ -32,6 +32,7 @@ class FactsInMemory final : public indicator::FactsSource {
 
   void GetDistrictFacts(const RegionCode& /*district*/,
                         const indicator::FactsSelection& selection,
+                        const std::string& /*known_etag*/,
                         const indicator::FactsCaller& /*caller*/,
                         Callback callback) override {
     ++asked;

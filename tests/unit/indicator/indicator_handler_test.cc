@@ -20,6 +20,7 @@
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
 #include "tests/unit/indicator/fake_facts_service.h"
+#include "tests/unit/indicator/running_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
 namespace iku::test {
@@ -30,121 +31,6 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Lt;
-
-// Facts from memory.
-class FakeFactsSource final : public indicator::FactsSource {
- public:
-  absl::StatusOr<indicator::DistrictFacts> facts = Sumbersuko();
-  std::vector<indicator::FactsPage> pages;
-  absl::Status error_after_pages;
-  int asked = 0;
-  indicator::FactsSelection asked_for;
-
-  void GetDistrictFacts(const RegionCode& /*district*/,
-                        const indicator::FactsSelection& selection,
-                        const indicator::FactsCaller& /*caller*/,
-                        Callback callback) override {
-    ++asked;
-    asked_for = selection;
-    callback(facts);
-  }
-
-  absl::StatusOr<indicator::FactsPage> ListDistrictFacts(
-      const RegionCode& /*region*/,
-      const indicator::FactsSelection& /*selection*/,
-      absl::string_view page_token,
-      const indicator::FactsCaller& /*caller*/) override {
-    ++asked;
-    const size_t page =
-        page_token.empty() ? 0 : std::stoul(std::string(page_token));
-    if (page < pages.size()) return pages[page];
-    return error_after_pages;
-  }
-};
-
-// A running IndicatorService and a client of it.
-class RunningIndicators {
- public:
-  explicit RunningIndicators(indicator::FactsSource& facts)
-      : handler_(calls_, *rules_, facts, *targets_, clock_),
-        server_(Server::Start({}, {&handler_}).value()),
-        stub_(v1::IndicatorService::NewStub(server_->InProcessChannel())) {}
-  ~RunningIndicators() { server_->Drain(); }
-
-  // Sets the target of the year 2025 of Sumbersuko's satisfaction index.
-  void SetTarget(const std::string& value) {
-    std::promise<absl::Status> stored;
-    targets_->Put(
-        {.target = {.key = {Region("35.08.21"), "ikm", PeriodOf("2025")},
-                    .value = Decimal::Parse(value).value(),
-                    .source = "Perjanjian Kinerja"},
-         .etag = "",
-         .changed_by = "test",
-         .check_only = false},
-        [&stored](absl::StatusOr<indicator::StoredTarget> target) {
-          stored.set_value(target.status());
-        });
-    EXPECT_THAT(stored.get_future().get(), IsOk());
-  }
-
-  struct Answer {
-    absl::Status status;
-    v1::DistrictIndicators indicators;
-    absl::Duration took;
-    std::string message;
-  };
-  Answer Compute(const v1::ComputeRequest& request,
-                 absl::Duration time = absl::Seconds(5),
-                 Language language = Language::kIndonesian) {
-    grpc::ClientContext context;
-    PrepareCall(context, absl::InfiniteFuture(), time, language, "test");
-    Answer answer;
-    const absl::Time start = absl::Now();
-    const grpc::Status status =
-        stub_->Compute(&context, request, &answer.indicators);
-    answer.took = absl::Now() - start;
-    answer.status = FromGrpcStatus(status);
-    answer.message = status.error_message();
-    return answer;
-  }
-
-  struct Batch {
-    absl::Status status;
-    std::vector<v1::DistrictIndicators> districts;
-    std::vector<v1::RegionIndicators> roll_ups;
-  };
-  Batch BatchCompute(const v1::BatchComputeRequest& request) {
-    grpc::ClientContext context;
-    PrepareCall(context, absl::InfiniteFuture(), absl::Seconds(5),
-                Language::kEnglish, "test");
-    Batch batch;
-    const auto reader = stub_->BatchCompute(&context, request);
-    v1::BatchComputeResponse one;
-    while (reader->Read(&one)) {
-      if (one.has_district()) batch.districts.push_back(one.district());
-      if (one.has_roll_up()) batch.roll_ups.push_back(one.roll_up());
-    }
-    batch.status = FromGrpcStatus(reader->Finish());
-    return batch;
-  }
-
- private:
-  TempDir directory_;
-  FakeClock clock_{NoonOf("2026-01-10")};
-  std::unique_ptr<sqlite::Database> database_ =
-      sqlite::Database::Open(directory_.File("indicator.db"),
-                             indicator::Migrations(), clock_, {})
-          .value();
-  indicator::RuleStore rule_store_{*database_};
-  std::unique_ptr<indicator::RuleBook> rules_ =
-      indicator::RuleBook::Open("", rule_store_, clock_).value();
-  std::unique_ptr<indicator::SqliteTargetStore> targets_ =
-      indicator::SqliteTargetStore::Open(*database_).value();
-  Calls calls_{{}};
-  indicator::IndicatorHandler handler_;
-  std::unique_ptr<Server> server_;
-  std::unique_ptr<v1::IndicatorService::Stub> stub_;
-};
 
 v1::ComputeRequest Request(const std::string& profile = "") {
   v1::ComputeRequest request;

@@ -1,0 +1,37 @@
+#include "services/indicator/compute/answer_memory.h"
+
+#include <utility>
+
+namespace iku::indicator {
+
+std::shared_ptr<const RememberedAnswer> AnswerMemory::Find(
+    const std::string& question) {
+  MutexLock lock(mutex_);
+  const auto found = by_question_.find(question);
+  if (found == by_question_.end()) return nullptr;
+  order_.splice(order_.begin(), order_, found->second);
+  return found->second->answer;
+}
+
+void AnswerMemory::Keep(const std::string& question,
+                        std::shared_ptr<const RememberedAnswer> answer) {
+  // The question stands in both containers.
+  const size_t bytes = 2 * question.size() + sizeof(RememberedAnswer) +
+                       static_cast<size_t>(answer->answer.SpaceUsedLong());
+  MutexLock lock(mutex_);
+  const auto found = by_question_.find(question);
+  if (found != by_question_.end()) Forget(found->second);
+  if (bytes > max_bytes_) return;
+  while (bytes_ + bytes > max_bytes_) Forget(std::prev(order_.end()));
+  order_.push_front({question, std::move(answer), bytes});
+  by_question_.emplace(question, order_.begin());
+  bytes_ += bytes;
+}
+
+void AnswerMemory::Forget(Order::iterator kept) {
+  bytes_ -= kept->bytes;
+  by_question_.erase(kept->question);
+  order_.erase(kept);
+}
+
+}  // namespace iku::indicator

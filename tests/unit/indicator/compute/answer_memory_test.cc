@@ -1,0 +1,75 @@
+#include "services/indicator/compute/answer_memory.h"
+
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+namespace iku::test {
+namespace {
+
+using indicator::AnswerMemory;
+using indicator::IndicatorQuestion;
+using indicator::RememberedAnswer;
+
+std::shared_ptr<const RememberedAnswer> AnswerOf(const std::string& etag,
+                                                 size_t bytes = 100) {
+  const IndicatorQuestion nothing{
+      {}, {}, Period::OfYear(2025), {}, {}, {}, {}, {}, {}, {}};
+  RememberedAnswer answer{
+      {RegionCode::Parse("35.08.21").value(), nothing, {}}, etag, 0, {}};
+  answer.answer.set_district_name(std::string(bytes, 'x'));
+  return std::make_shared<const RememberedAnswer>(std::move(answer));
+}
+
+TEST(AnswerMemoryTest, FindsWhatWasKeptForTheQuestion) {
+  AnswerMemory memory(1 << 20);
+  memory.Keep("a", AnswerOf("1"));
+  memory.Keep("b", AnswerOf("2"));
+  EXPECT_EQ(memory.Find("a")->facts_etag, "1");
+  EXPECT_EQ(memory.Find("b")->facts_etag, "2");
+  EXPECT_EQ(memory.Find("c"), nullptr);
+}
+
+TEST(AnswerMemoryTest, ANewAnswerTakesThePlaceOfTheOldOne) {
+  AnswerMemory memory(1 << 20);
+  memory.Keep("a", AnswerOf("1"));
+  memory.Keep("a", AnswerOf("2"));
+  EXPECT_EQ(memory.Find("a")->facts_etag, "2");
+}
+
+TEST(AnswerMemoryTest, WhatWasNotAskedForLongestGoesFirst) {
+  AnswerMemory memory(100'000);
+  for (const char* question : {"a", "b", "c"}) {
+    memory.Keep(question, AnswerOf(question, 30'000));
+  }
+  ASSERT_NE(memory.Find("a"), nullptr);
+  memory.Keep("d", AnswerOf("d", 30'000));
+  EXPECT_NE(memory.Find("a"), nullptr);
+  EXPECT_EQ(memory.Find("b"), nullptr);
+  EXPECT_NE(memory.Find("d"), nullptr);
+}
+
+TEST(AnswerMemoryTest, NeverHoldsMoreThanItMay) {
+  AnswerMemory memory(100'000);
+  for (int i = 0; i < 1000; ++i) {
+    memory.Keep(absl::StrCat("q", i), AnswerOf("x", 10'000));
+  }
+  int kept = 0;
+  for (int i = 0; i < 1000; ++i) {
+    kept += memory.Find(absl::StrCat("q", i)) != nullptr;
+  }
+  EXPECT_LT(kept, 10);
+  EXPECT_GT(kept, 5);
+}
+
+TEST(AnswerMemoryTest, AnAnswerThatIsTooLargeIsNotKept) {
+  AnswerMemory memory(10'000);
+  memory.Keep("a", AnswerOf("1"));
+  memory.Keep("a", AnswerOf("2", 20'000));
+  EXPECT_EQ(memory.Find("a"), nullptr);
+}
+
+}  // namespace
+}  // namespace iku::test
