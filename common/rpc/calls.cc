@@ -1,12 +1,12 @@
 #include "common/rpc/calls.h"
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/rpc/peer.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
 
@@ -36,6 +36,7 @@ std::string CallerName(const std::string& claimed) {
 
 Calls::Calls(const Options& options)
     : options_(options),
+      admission_(options.limits),
       readers_(options.reader_threads,
                static_cast<size_t>(options.max_waiting_reads)),
       streams_(options.max_streams, 0),
@@ -43,55 +44,46 @@ Calls::Calls(const Options& options)
 
 Calls::~Calls() {
   StopStreams();
-  while (in_flight_.load() > 0) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
+  admission_.WaitUntilEmpty();
 }
 
-Caller Calls::CallerOf(const grpc::CallbackServerContext& context,
-                       absl::Duration longest) const {
+Calls::Admitted Calls::Admit(const grpc::CallbackServerContext& context,
+                             const Rpc& rpc, absl::Duration longest) {
   Caller caller;
   caller.name = CallerName(Metadata(context, "iku-actor"));
   caller.language = PreferredLanguage(Metadata(context, "accept-language"));
   caller.deadline =
       std::min(absl::FromChrono(context.deadline()), absl::Now() + longest);
-  return caller;
-}
-
-std::shared_ptr<rpc_internal::Ticket> Calls::Admit(absl::string_view method,
-                                                   Caller caller,
-                                                   absl::Status& refusal) {
-  if (in_flight_.fetch_add(1) >= options_.max_in_flight) {
-    in_flight_.fetch_sub(1);
-    refusal = Busy("calls");
-    return nullptr;
+  // Until callers are authenticated, the host keeps one who claims many names
+  // apart from others only in part; the limit of the class holds in any case.
+  auto place = admission_.Admit(
+      rpc.call_class, absl::StrCat(caller.name, "@", PeerHost(context.peer())));
+  if (!place.ok()) {
+    return {nullptr, ToGrpcStatus(place.status(), caller.language)};
   }
-  return std::make_shared<rpc_internal::Ticket>(in_flight_, method,
-                                                std::move(caller));
+  return {std::make_shared<rpc_internal::Ticket>(*std::move(place), rpc,
+                                                 std::move(caller)),
+          {}};
 }
 
 std::shared_ptr<rpc_internal::Ticket> Calls::AdmitUnary(
-    grpc::CallbackServerContext& context, absl::string_view method,
+    grpc::CallbackServerContext& context, const Rpc& rpc,
     grpc::ServerUnaryReactor* reactor) {
-  Caller caller = CallerOf(context, options_.longest_call);
-  const Language language = caller.language;
-  absl::Status refusal;
-  std::shared_ptr<rpc_internal::Ticket> ticket =
-      Admit(method, std::move(caller), refusal);
+  auto [ticket, refusal] = Admit(context, rpc, options_.longest_call);
   if (ticket == nullptr) {
-    reactor->Finish(ToGrpcStatus(refusal, language));
+    reactor->Finish(refusal);
   } else {
     ticket->Answer(reactor);
   }
-  return ticket;
+  return std::move(ticket);
 }
 
 grpc::ServerUnaryReactor* Calls::Serve(
-    grpc::CallbackServerContext& context, absl::string_view method,
+    grpc::CallbackServerContext& context, const Rpc& rpc,
     absl::AnyInvocable<absl::Status(const Caller&, Done)> start) {
   grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
   std::shared_ptr<rpc_internal::Ticket> ticket =
-      AdmitUnary(context, method, reactor);
+      AdmitUnary(context, rpc, reactor);
   if (ticket == nullptr) return reactor;
   const absl::Status started = ticket->Guarded([&] {
     return start(ticket->caller(),
@@ -102,11 +94,11 @@ grpc::ServerUnaryReactor* Calls::Serve(
 }
 
 grpc::ServerUnaryReactor* Calls::Read(
-    grpc::CallbackServerContext& context, absl::string_view method,
+    grpc::CallbackServerContext& context, const Rpc& rpc,
     absl::AnyInvocable<absl::Status(const Caller&)> work) {
   grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
   std::shared_ptr<rpc_internal::Ticket> ticket =
-      AdmitUnary(context, method, reactor);
+      AdmitUnary(context, rpc, reactor);
   if (ticket == nullptr) return reactor;
   const bool taken =
       readers_.TrySubmit([ticket, work = std::move(work)]() mutable {

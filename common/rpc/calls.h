@@ -1,7 +1,6 @@
 #ifndef IKU_COMMON_RPC_CALLS_H_
 #define IKU_COMMON_RPC_CALLS_H_
 
-#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -9,10 +8,11 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/rpc/admission.h"
 #include "common/rpc/caller.h"
 #include "common/rpc/open_streams.h"
+#include "common/rpc/rpc.h"  // IWYU pragma: export
 #include "common/rpc/ticket.h"
 #include "common/rpc/work_pool.h"
 #include "common/stream/session.h"
@@ -51,8 +51,9 @@ struct ConverseOptions {
 class Calls {
  public:
   struct Options {
-    // Calls at one time; one more is refused with RESOURCE_EXHAUSTED.
-    int max_in_flight = 2000;
+    // Calls at one time by class and caller; one more is refused with
+    // RESOURCE_EXHAUSTED.
+    Admission::Limits limits = Admission::Shares(2000, 1000);
     // Threads for blocking reads, and reads that may wait for one.
     int reader_threads = 4;
     int max_waiting_reads = 2000;
@@ -72,19 +73,19 @@ class Calls {
   // Runs `start` at once, on a gRPC thread: it must not block. An error that it
   // returns finishes the call; after OK the call ends when its Done is called.
   grpc::ServerUnaryReactor* Serve(
-      grpc::CallbackServerContext& context, absl::string_view method,
+      grpc::CallbackServerContext& context, const Rpc& rpc,
       absl::AnyInvocable<absl::Status(const Caller&, Done)> start);
 
   // Runs `work` on the reader pool and finishes the call with what it returns.
   grpc::ServerUnaryReactor* Read(
-      grpc::CallbackServerContext& context, absl::string_view method,
+      grpc::CallbackServerContext& context, const Rpc& rpc,
       absl::AnyInvocable<absl::Status(const Caller&)> work);
 
   // Runs `work` on a stream thread. `write` sends one message, waits until the
   // connection takes it, and returns false when the caller has gone.
   template <typename Reply>
   grpc::ServerWriteReactor<Reply>* Stream(
-      grpc::CallbackServerContext& context, absl::string_view method,
+      grpc::CallbackServerContext& context, const Rpc& rpc,
       absl::AnyInvocable<absl::Status(
           const Caller&, const std::function<bool(const Reply&)>& write)>
           work);
@@ -96,7 +97,7 @@ class Calls {
   // StopStreams with UNAVAILABLE, behind the answers to what was taken in.
   template <typename Request, typename Reply>
   grpc::ServerBidiReactor<Request, Reply>* Converse(
-      grpc::CallbackServerContext& context, absl::string_view method,
+      grpc::CallbackServerContext& context, const Rpc& rpc,
       absl::FunctionRef<absl::StatusOr<
           std::unique_ptr<Session<Request, Reply>>>(const Caller&)>
           open,
@@ -108,18 +109,20 @@ class Calls {
 
  private:
   using Ticket = rpc_internal::Ticket;
-  Caller CallerOf(const grpc::CallbackServerContext& context,
-                  absl::Duration longest) const;
-  // Null when the call was refused; `refusal` says why.
-  std::shared_ptr<Ticket> Admit(absl::string_view method, Caller caller,
-                                absl::Status& refusal);
+  // The call's ticket, or the status to refuse it with.
+  struct Admitted {
+    std::shared_ptr<Ticket> ticket;
+    grpc::Status refusal;
+  };
+  Admitted Admit(const grpc::CallbackServerContext& context, const Rpc& rpc,
+                 absl::Duration longest);
   // The same for a unary call: null when the call was refused and is finished.
   std::shared_ptr<Ticket> AdmitUnary(grpc::CallbackServerContext& context,
-                                     absl::string_view method,
+                                     const Rpc& rpc,
                                      grpc::ServerUnaryReactor* reactor);
 
   Options options_;
-  std::atomic<int> in_flight_{0};
+  Admission admission_;
   WorkPool readers_;
   WorkPool streams_;
   OpenStreams open_streams_;

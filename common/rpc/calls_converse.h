@@ -12,7 +12,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/rpc/calls.h"
@@ -22,6 +21,7 @@
 #include "common/status/grpc_status.h"
 #include "common/stream/session.h"
 #include "common/sync/mutex.h"
+#include "common/sync/work_deadline.h"
 #include "google/protobuf/arena.h"
 #include "grpcpp/grpcpp.h"
 
@@ -173,6 +173,7 @@ class Conversation final
     const absl::Time deadline =
         std::min(ticket_->caller().deadline, absl::Now() + longest_call_);
     const absl::Status taken = ticket_->Guarded([&] {
+      const WorkDeadline of_this_message(deadline);
       session_->Take(std::move(message), deadline,
                      [pending](absl::StatusOr<Reply> answer) {
                        pending->Give(std::move(answer));
@@ -326,31 +327,29 @@ class Refusal final : public grpc::ServerBidiReactor<Request, Reply> {
 
 template <typename Request, typename Reply>
 grpc::ServerBidiReactor<Request, Reply>* Calls::Converse(
-    grpc::CallbackServerContext& context, absl::string_view method,
+    grpc::CallbackServerContext& context, const Rpc& rpc,
     absl::FunctionRef<
         absl::StatusOr<std::unique_ptr<Session<Request, Reply>>>(const Caller&)>
         open,
     const ConverseOptions& options) {
   using Refusal = rpc_internal::Refusal<Request, Reply>;
-  Caller caller = CallerOf(context, options.longest);
-  const Language language = caller.language;
-  absl::Status refusal;
-  std::shared_ptr<Ticket> ticket = Admit(method, std::move(caller), refusal);
-  if (ticket == nullptr) return new Refusal(ToGrpcStatus(refusal, language));
+  const auto [ticket, refusal] = Admit(context, rpc, options.longest);
+  if (ticket == nullptr) return new Refusal(refusal);
   std::unique_ptr<Session<Request, Reply>> session;
   std::optional<Reply> greeting;
-  const absl::Status opened = ticket->Guarded([&]() -> absl::Status {
-    auto made = open(ticket->caller());
-    if (!made.ok()) return made.status();
-    session = *std::move(made);
-    greeting = session->Greeting();
-    return absl::OkStatus();
-  });
+  const absl::Status opened =
+      ticket->Guarded([&, &ticket = ticket]() -> absl::Status {
+        auto made = open(ticket->caller());
+        if (!made.ok()) return made.status();
+        session = *std::move(made);
+        greeting = session->Greeting();
+        return absl::OkStatus();
+      });
   if (!opened.ok()) return new Refusal(ticket->Outcome(opened));
   const auto conversation =
       std::make_shared<rpc_internal::Conversation<Request, Reply>>(
-          context, std::move(ticket), open_streams_, options_.longest_call,
-          options, std::move(session));
+          context, ticket, open_streams_, options_.longest_call, options,
+          std::move(session));
   conversation->Begin(std::move(greeting));
   return conversation.get();
 }

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/rpc/calls.h"
@@ -82,23 +81,19 @@ class BlockingWriter final : public grpc::ServerWriteReactor<Reply> {
 
 template <typename Reply>
 grpc::ServerWriteReactor<Reply>* Calls::Stream(
-    grpc::CallbackServerContext& context, absl::string_view method,
+    grpc::CallbackServerContext& context, const Rpc& rpc,
     absl::AnyInvocable<absl::Status(
         const Caller&, const std::function<bool(const Reply&)>& write)>
         work) {
-  Caller caller = CallerOf(context, options_.longest_call);
-  const Language language = caller.language;
-  auto* writer =
-      new rpc_internal::BlockingWriter<Reply>(context, caller.deadline);
-  absl::Status refusal;
-  std::shared_ptr<rpc_internal::Ticket> ticket =
-      Admit(method, std::move(caller), refusal);
+  const auto [ticket, refusal] = Admit(context, rpc, options_.longest_call);
+  auto* writer = new rpc_internal::BlockingWriter<Reply>(
+      context, ticket ? ticket->caller().deadline : absl::InfinitePast());
   if (ticket == nullptr) {
-    writer->Finish(ToGrpcStatus(refusal, language));
+    writer->Finish(refusal);
     return writer;
   }
-  const bool taken =
-      streams_.TrySubmit([ticket, writer, work = std::move(work)]() mutable {
+  const bool taken = streams_.TrySubmit(
+      [ticket = ticket, writer, work = std::move(work)]() mutable {
         absl::Status status = ticket->MayBegin();
         if (status.ok()) {
           status = ticket->Guarded([&] {

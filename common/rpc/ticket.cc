@@ -8,6 +8,7 @@
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
+#include "common/sync/work_deadline.h"
 
 namespace iku::rpc_internal {
 namespace {
@@ -20,17 +21,14 @@ bool OurFault(absl::StatusCode code) {
 
 }  // namespace
 
-Ticket::Ticket(std::atomic<int>& in_flight, absl::string_view method,
-               Caller caller)
-    : in_flight_(in_flight), method_(method), caller_(std::move(caller)) {}
+Ticket::Ticket(Admission::Place place, const Rpc& rpc, Caller caller)
+    : place_(std::move(place)), rpc_(rpc), caller_(std::move(caller)) {}
 
 Ticket::~Ticket() {
   // Nobody is left who could finish the call: its Done was dropped.
   if (reactor_ != nullptr && !finished_) {
     Finish(absl::InternalError("the call was never finished"));
   }
-  // The last access: ~Calls waits for this.
-  in_flight_.fetch_sub(1);
 }
 
 void Ticket::Finish(const absl::Status& status) {
@@ -41,7 +39,8 @@ void Ticket::Finish(const absl::Status& status) {
 
 grpc::Status Ticket::Outcome(const absl::Status& status) const {
   if (OurFault(status.code())) {
-    LogError("call failed", {{"method", method_},
+    LogError("call failed", {{"service", rpc_.service},
+                             {"method", rpc_.method},
                              {"code", absl::StatusCodeToString(status.code())},
                              {"error", status.message()}});
   }
@@ -49,6 +48,7 @@ grpc::Status Ticket::Outcome(const absl::Status& status) const {
 }
 
 absl::Status Ticket::Guarded(absl::FunctionRef<absl::Status()> work) const {
+  const WorkDeadline deadline(caller_.deadline);
   try {
     return work();
   } catch (const std::exception& thrown) {
@@ -60,8 +60,7 @@ absl::Status Ticket::Guarded(absl::FunctionRef<absl::Status()> work) const {
 
 absl::Status Ticket::MayBegin() const {
   if (absl::Now() < caller_.deadline) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kDeadlineExceeded,
-                   code::kDeadlineExceeded);
+  return DeadlineExceeded();
 }
 
 }  // namespace iku::rpc_internal

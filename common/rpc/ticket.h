@@ -2,14 +2,12 @@
 #define IKU_COMMON_RPC_TICKET_H_
 
 #include <atomic>
-#include <functional>
-#include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
-#include "absl/time/time.h"
+#include "common/rpc/admission.h"
 #include "common/rpc/caller.h"
+#include "common/rpc/rpc.h"
 #include "grpcpp/grpcpp.h"
 
 namespace iku::rpc_internal {
@@ -18,8 +16,7 @@ namespace iku::rpc_internal {
 // owner lets go. Thread-safe.
 class Ticket {
  public:
-  // Counted in `in_flight` already.
-  Ticket(std::atomic<int>& in_flight, absl::string_view method, Caller caller);
+  Ticket(Admission::Place place, const Rpc& rpc, Caller caller);
   ~Ticket();
   Ticket(const Ticket&) = delete;
   Ticket& operator=(const Ticket&) = delete;
@@ -31,7 +28,8 @@ class Ticket {
   void Finish(const absl::Status& status);
   // gRPC's status; logs what is our fault.
   grpc::Status Outcome(const absl::Status& status) const;
-  // What `work` returns, or INTERNAL when it throws.
+  // What `work` returns, or INTERNAL when it throws. What it queues does not
+  // begin behind the caller's deadline.
   absl::Status Guarded(absl::FunctionRef<absl::Status()> work) const;
   // An error when it is too late to begin.
   absl::Status MayBegin() const;
@@ -39,8 +37,8 @@ class Ticket {
   const Caller& caller() const { return caller_; }
 
  private:
-  std::atomic<int>& in_flight_;
-  const std::string method_;
+  const Admission::Place place_;  // goes last: ~Calls waits for it
+  const Rpc rpc_;
   const Caller caller_;
   grpc::ServerUnaryReactor* reactor_ = nullptr;  // null for a stream
   std::atomic<bool> finished_{false};

@@ -29,6 +29,24 @@ int Fail(absl::string_view name, const absl::Status& status) {
   return EXIT_FAILURE;
 }
 
+// With fewer calls some class would have no place of its own.
+constexpr int kFewestCalls = 20;
+constexpr int kMostCalls = 100'000;
+
+void CheckCallFlags(const ServiceFlags& flags, ServiceOptions& options,
+                    std::vector<std::string>& problems) {
+  if (flags.max_calls < kFewestCalls || flags.max_calls > kMostCalls) {
+    problems.push_back(
+        absl::StrCat("--max_calls must be ", kFewestCalls, " to ", kMostCalls));
+  }
+  if (flags.max_calls_per_caller < 1 ||
+      flags.max_calls_per_caller > flags.max_calls) {
+    problems.push_back("--max_calls_per_caller must be 1 to --max_calls");
+  }
+  options.calls.limits =
+      Admission::Shares(flags.max_calls, flags.max_calls_per_caller);
+}
+
 absl::Status OnlyFlags(const std::vector<char*>& words) {
   std::vector<std::string> problems;
   for (size_t i = 1; i < words.size(); ++i) {
@@ -39,22 +57,21 @@ absl::Status OnlyFlags(const std::vector<char*>& words) {
 
 }  // namespace
 
-ServiceOptions CheckServiceFlags(const std::string& listen,
-                                 const std::string& store,
-                                 absl::Duration drain_timeout,
+ServiceOptions CheckServiceFlags(const ServiceFlags& flags,
                                  std::vector<std::string>& problems) {
   ServiceOptions options;
-  options.server.listen = listen;
-  if (absl::Status status = Server::CheckAddress(listen); !status.ok()) {
+  options.server.listen = flags.listen;
+  if (absl::Status status = Server::CheckAddress(flags.listen); !status.ok()) {
     problems.push_back(absl::StrCat("--listen: ", status.message()));
   }
-  options.server.drain_timeout = drain_timeout;
-  if (drain_timeout < absl::ZeroDuration()) {
+  options.server.drain_timeout = flags.drain_timeout;
+  if (flags.drain_timeout < absl::ZeroDuration()) {
     problems.push_back("--drain_timeout is negative");
   }
-  if (store.empty()) {
+  CheckCallFlags(flags, options, problems);
+  if (flags.store.empty()) {
     problems.push_back("--store is required, for example --store=sqlite:FILE");
-  } else if (const auto url = ParseStoreUrl(store); url.ok()) {
+  } else if (const auto url = ParseStoreUrl(flags.store); url.ok()) {
     options.store_path = url->path;
   } else {
     problems.push_back(absl::StrCat("--store: ", url.status().message()));

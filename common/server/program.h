@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/log/log.h"
+#include "common/rpc/calls.h"
 #include "common/server/server.h"
 
 namespace iku {
@@ -20,13 +21,21 @@ namespace iku {
 struct ServiceOptions {
   Server::Options server;
   std::string store_path;
+  Calls::Options calls;
+};
+
+// The flags that every service has, as they were given.
+struct ServiceFlags {
+  std::string listen;
+  std::string store;
+  absl::Duration drain_timeout;
+  int max_calls = 0;
+  int max_calls_per_caller = 0;
 };
 
 // Checks the common settings; adds a sentence to `problems` for each that
 // cannot be used.
-ServiceOptions CheckServiceFlags(const std::string& listen,
-                                 const std::string& store,
-                                 absl::Duration drain_timeout,
+ServiceOptions CheckServiceFlags(const ServiceFlags& flags,
                                  std::vector<std::string>& problems);
 
 // OK, or INVALID_ARGUMENT with all problems.

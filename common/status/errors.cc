@@ -43,6 +43,16 @@ void SetRetryAfter(absl::Status& status, absl::Duration wait) {
   SetProtoPayload(status, kRetryInfoUrl, info);
 }
 
+// `limit` says whose: of the whole service or of one caller.
+absl::Status TooMany(absl::string_view what, absl::string_view limit,
+                     absl::Duration retry_after) {
+  absl::Status status =
+      MakeError(absl::StatusCode::kResourceExhausted, code::kBusy,
+                {{"what", std::string(what)}, {"limit", std::string(limit)}});
+  SetRetryAfter(status, retry_after);
+  return status;
+}
+
 google::rpc::ErrorInfo InfoOf(const absl::Status& status) {
   google::rpc::ErrorInfo info;
   // Another system's reasons are not ours to read.
@@ -112,10 +122,16 @@ absl::Status EtagStale(absl::string_view name, absl::string_view etag) {
 }
 
 absl::Status Busy(absl::string_view what, absl::Duration retry_after) {
-  absl::Status status = MakeError(absl::StatusCode::kResourceExhausted,
-                                  code::kBusy, {{"what", std::string(what)}});
-  SetRetryAfter(status, retry_after);
-  return status;
+  return TooMany(what, "service", retry_after);
+}
+
+absl::Status CallerBusy(absl::string_view what) {
+  return TooMany(what, "caller", absl::Milliseconds(200));
+}
+
+absl::Status DeadlineExceeded() {
+  return MakeError(absl::StatusCode::kDeadlineExceeded,
+                   code::kDeadlineExceeded);
 }
 
 absl::Status Stopping() {

@@ -58,9 +58,14 @@ absl::Status NameTaken(absl::string_view name, absl::string_view stored_sha256,
                        absl::string_view sent_sha256);
 // ABORTED: the etag is not the newest version's.
 absl::Status EtagStale(absl::string_view name, absl::string_view etag);
-// RESOURCE_EXHAUSTED: too much of `what` at once; carries RetryInfo.
+// RESOURCE_EXHAUSTED: too much of `what` at once, of all callers or of this one
+// alone; carries RetryInfo.
 absl::Status Busy(absl::string_view what,
                   absl::Duration retry_after = absl::Milliseconds(200));
+absl::Status CallerBusy(absl::string_view what);
+
+// DEADLINE_EXCEEDED: the caller's time ran out.
+absl::Status DeadlineExceeded();
 
 // UNAVAILABLE: the service stops; carries RetryInfo.
 absl::Status Stopping();

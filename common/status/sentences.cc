@@ -200,9 +200,10 @@ const Entry kEntries[] = {
      "The stream has been open for as long as one may be. Open a new one and "
      "go on; what was answered is kept."},
     {code::kBusy,
-     "Sistem sedang menerima terlalu banyak {what}. Tunggu sebentar, lalu "
-     "kirim kembali.",
-     "There are too many {what} just now. Wait a moment and send again."},
+     "Sistem sedang menerima terlalu banyak {what} {limit}. Tunggu sebentar, "
+     "lalu kirim kembali.",
+     "There are too many {what} {limit} just now. Wait a moment and send "
+     "again."},
     {code::kStoreFull,
      "Ruang penyimpanan penuh sehingga data belum tersimpan. Hubungi "
      "pengelola sistem, lalu kirim kembali.",
@@ -254,11 +255,14 @@ struct Word {
 };
 
 const Word kWords[] = {
-    {"what", "calls", "permintaan", "calls"},
     {"what", "reads", "pembacaan data", "reads"},
     {"what", "streams", "pengiriman daftar", "streams"},
     {"what", "writes", "penyimpanan data", "writes"},
     {"what", "verifications", "pemeriksaan data", "verifications"},
+    {"what", "batches", "kiriman data", "batches"},
+    {"what", "expensive", "permintaan besar", "large calls"},
+    {"limit", "service", "dari semua pengguna", "of all callers"},
+    {"limit", "caller", "dari Anda", "of yours"},
     {"kind", "PHONE", "nomor telepon", "telephone number"},
 };
 

@@ -60,16 +60,16 @@ absl::Status CallerGone() {
 grpc::ServerUnaryReactor* IndicatorHandler::Compute(
     grpc::CallbackServerContext* context, const v1::ComputeRequest* request,
     v1::DistrictIndicators* reply) {
-  constexpr char kMethod[] = "IndicatorService.Compute";
+  constexpr Rpc kRpc = ReadRpc<v1::IndicatorService>("Compute");
   if (IsAboutThePast(*request)) {
-    return ServeComputed(*context, kMethod, *request, "", nullptr,
+    return ServeComputed(*context, kRpc, *request, "", nullptr,
                          [reply](const Computed& computed) {
                            *reply = computed.answer;
                            return absl::OkStatus();
                          });
   }
   return calls_.Serve(
-      *context, kMethod, [=, this](const Caller& caller, Done done) {
+      *context, kRpc, [=, this](const Caller& caller, Done done) {
         return ComputePresent(*request, caller, reply, std::move(done));
       });
 }
@@ -129,12 +129,12 @@ std::shared_ptr<const RememberedAnswer> IndicatorHandler::Recall(
 }
 
 grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
-    grpc::CallbackServerContext& context, absl::string_view method,
+    grpc::CallbackServerContext& context, const Rpc& rpc,
     const v1::ComputeRequest& request, absl::string_view field,
     FurtherCheck check, Use use) {
   if (IsAboutThePast(request)) {
     return calls_.Read(
-        context, method,
+        context, rpc,
         [this, &request, field = std::string(field), check = std::move(check),
          use = std::move(use)](const Caller& caller) -> absl::Status {
           ASSIGN_OR_RETURN(const Asked asked,
@@ -148,7 +148,7 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
         });
   }
   return calls_.Serve(
-      context, method,
+      context, rpc,
       [this, &request, field = std::string(field), check = std::move(check),
        use = std::move(use)](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(const Asked asked,
@@ -213,7 +213,7 @@ grpc::ServerWriteReactor<v1::BatchComputeResponse>*
 IndicatorHandler::BatchCompute(grpc::CallbackServerContext* context,
                                const v1::BatchComputeRequest* request) {
   return calls_.Stream<v1::BatchComputeResponse>(
-      *context, "IndicatorService.BatchCompute",
+      *context, ExpensiveRpc<v1::IndicatorService>("BatchCompute"),
       [this, request](const Caller& caller, const auto& write) {
         return ComputeRegion(caller, *request, write);
       });

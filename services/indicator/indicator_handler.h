@@ -69,7 +69,7 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
   // `field` is the path of `request` in what the caller sent. The present does
   // not block; the past reads targets from the disk, on the reader pool.
   grpc::ServerUnaryReactor* ServeComputed(grpc::CallbackServerContext& context,
-                                          absl::string_view method,
+                                          const Rpc& rpc,
                                           const v1::ComputeRequest& request,
                                           absl::string_view field,
                                           FurtherCheck check, Use use);

@@ -33,6 +33,11 @@ ABSL_FLAG(std::string, rules, "",
           "A file with a problem is refused and the old rules stay.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(10),
           "How long calls that run may take to end when the service stops.");
+ABSL_FLAG(int, max_calls, 2000,
+          "Calls at one time; 40 % of them reads, 40 % writes, 15 % batches, "
+          "5 % calls that read much or stay open. More are refused.");
+ABSL_FLAG(int, max_calls_per_caller, 1000,
+          "Calls of one caller at one time, in the same shares.");
 
 namespace {
 
@@ -43,8 +48,12 @@ constexpr char kProgram[] = "iku-indicator";
 absl::Status Serve() {
   std::vector<std::string> problems;
   const iku::ServiceOptions options = iku::CheckServiceFlags(
-      absl::GetFlag(FLAGS_listen), absl::GetFlag(FLAGS_store),
-      absl::GetFlag(FLAGS_drain_timeout), problems);
+      {.listen = absl::GetFlag(FLAGS_listen),
+       .store = absl::GetFlag(FLAGS_store),
+       .drain_timeout = absl::GetFlag(FLAGS_drain_timeout),
+       .max_calls = absl::GetFlag(FLAGS_max_calls),
+       .max_calls_per_caller = absl::GetFlag(FLAGS_max_calls_per_caller)},
+      problems);
   const std::string collection = absl::GetFlag(FLAGS_collection);
   if (collection.empty()) problems.push_back("--collection is empty");
   RETURN_IF_ERROR(iku::AllProblems(problems));
@@ -61,7 +70,7 @@ absl::Status Serve() {
                    indicator::SqliteTargetStore::Open(*database));
   indicator::CollectionFacts facts(iku::OpenChannel(collection), collection);
 
-  iku::Calls calls({});
+  iku::Calls calls(options.calls);
   indicator::DefinitionHandler definition_handler(calls, *rules);
   indicator::IndicatorHandler indicator_handler(calls, *rules, facts, *targets,
                                                 clock);

@@ -12,6 +12,7 @@
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/run.h"
+#include "common/sync/work_deadline.h"
 
 namespace iku::sqlite {
 namespace {
@@ -43,7 +44,8 @@ void Database::Write(Work work, size_t bytes, WriteDone done) {
     MutexLock lock(mutex_);
     if (waiting_.size() < options_.max_waiting_writes &&
         waiting_bytes_ + bytes <= options_.max_waiting_bytes) {
-      waiting_.push_back({std::move(work), bytes, std::move(done)});
+      waiting_.push_back(
+          {std::move(work), bytes, std::move(done), WorkDeadline::Current()});
       waiting_bytes_ += bytes;
       done = nullptr;
     }
@@ -154,6 +156,10 @@ absl::Status Database::RunGroup(std::vector<Waiting>& group,
   Connection& connection = *write_connection_;
   RETURN_IF_ERROR(Run(connection, "BEGIN IMMEDIATE"));
   for (size_t i = 0; i < group.size(); ++i) {
+    if (absl::Now() >= group[i].deadline) {
+      outcomes[i] = DeadlineExceeded();
+      continue;
+    }
     outcomes[i] = transaction.RunInSavepoint(group[i].work);
     if (!InTransaction(connection)) return outcomes[i];
   }

@@ -76,7 +76,8 @@ class Database {
 
   // Queues `work`; never blocks. `bytes` is what it holds on to, about. When
   // the queue is full, calls `done` with RESOURCE_EXHAUSTED at once, on this
-  // thread.
+  // thread. Work that has not begun at the WorkDeadline of this thread does not
+  // begin: DEADLINE_EXCEEDED.
   void Write(Work work, size_t bytes, WriteDone done);
 
   // The same, waiting for the outcome. Not from the writer thread.
@@ -122,6 +123,7 @@ class Database {
     Work work;
     size_t bytes;
     WriteDone done;
+    absl::Time deadline;
   };
 
   Database(const Clock& clock, const Options& options);

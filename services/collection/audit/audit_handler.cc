@@ -92,7 +92,8 @@ grpc::ServerUnaryReactor* AuditHandler::ListChanges(
     grpc::CallbackServerContext* context, const v1::ListChangesRequest* request,
     v1::ListChangesResponse* reply) {
   return calls_.Read(
-      *context, "ListChanges", [=, this](const Caller&) -> absl::Status {
+      *context, ReadRpc<v1::AuditService>("ListChanges"),
+      [=, this](const Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const ChangesQuery query,
                          FromProto(*request, regions_));
         // One more than the page shows whether there is a next one.
@@ -115,7 +116,7 @@ grpc::ServerWriteReactor<v1::Change>* AuditHandler::WatchChanges(
     grpc::CallbackServerContext* context,
     const v1::WatchChangesRequest* request) {
   return calls_.Stream<v1::Change>(
-      *context, "WatchChanges",
+      *context, ExpensiveRpc<v1::AuditService>("WatchChanges"),
       [=, this](
           const Caller& caller,
           const std::function<bool(const v1::Change&)>& write) -> absl::Status {
@@ -133,7 +134,7 @@ grpc::ServerUnaryReactor* AuditHandler::VerifyChanges(
     grpc::CallbackServerContext* context,
     const v1::VerifyChangesRequest* request, v1::VerifyChangesResponse* reply) {
   return calls_.Read(
-      *context, "VerifyChanges",
+      *context, ExpensiveRpc<v1::AuditService>("VerifyChanges"),
       [=, this](const Caller& caller) -> absl::Status {
         Violations found;
         const auto chain =

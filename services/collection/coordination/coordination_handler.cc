@@ -87,7 +87,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::CreateCoordinationRecord(
     const v1::CreateCoordinationRecordRequest* request,
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
-      *context, "CreateCoordinationRecord",
+      *context, WriteRpc<v1::CoordinationService>("CreateCoordinationRecord"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(NewRecord<CoordinationRecord> row,
                          FromProto(request->coordination_record(), kRecordField,
@@ -103,7 +103,8 @@ grpc::ServerUnaryReactor* CoordinationHandler::GetCoordinationRecord(
     const v1::GetCoordinationRecordRequest* request,
     v1::CoordinationRecord* reply) {
   return calls_.Read(
-      *context, "GetCoordinationRecord", [=, this](const Caller&) {
+      *context, ReadRpc<v1::CoordinationService>("GetCoordinationRecord"),
+      [=, this](const Caller&) {
         return GetOne(store_, kCoordinationRecords, regions_, *request, reply);
       });
 }
@@ -113,7 +114,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::ListCoordinationRecords(
     const v1::ListCoordinationRecordsRequest* request,
     v1::ListCoordinationRecordsResponse* reply) {
   return calls_.Read(
-      *context, "ListCoordinationRecords",
+      *context, ReadRpc<v1::CoordinationService>("ListCoordinationRecords"),
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         ASSIGN_OR_RETURN(ListQuery query,
@@ -141,7 +142,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::CorrectCoordinationRecord(
     const v1::CorrectCoordinationRecordRequest* request,
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
-      *context, "CorrectCoordinationRecord",
+      *context, WriteRpc<v1::CoordinationService>("CorrectCoordinationRecord"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             Amendment<CoordinationRecord> amendment,
@@ -156,7 +157,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::VoidCoordinationRecord(
     const v1::VoidCoordinationRecordRequest* request,
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
-      *context, "VoidCoordinationRecord",
+      *context, WriteRpc<v1::CoordinationService>("VoidCoordinationRecord"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Amendment<CoordinationRecord> amendment,
                          CheckVoid<CoordinationRecord>(
@@ -170,7 +171,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::AddFollowUp(
     grpc::CallbackServerContext* context, const v1::AddFollowUpRequest* request,
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
-      *context, "AddFollowUp",
+      *context, WriteRpc<v1::CoordinationService>("AddFollowUp"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             Amendment<CoordinationRecord> amendment,

@@ -135,7 +135,7 @@ absl::Status IngestHandler::Submit(const SubmitBatchRequest& request,
 grpc::ServerUnaryReactor* IngestHandler::SubmitBatch(
     grpc::CallbackServerContext* context, const SubmitBatchRequest* request,
     SubmitBatchResponse* reply) {
-  return calls_.Serve(*context, "SubmitBatch",
+  return calls_.Serve(*context, BulkRpc<v1::IngestService>("SubmitBatch"),
                       [=, this](const Caller& caller, Done done) {
                         return Submit(*request, caller, reply, std::move(done));
                       });
@@ -200,7 +200,7 @@ grpc::ServerBidiReactor<v1::IngestRequest, v1::IngestResponse>*
 IngestHandler::Ingest(grpc::CallbackServerContext* context) {
   using Stream = Session<v1::IngestRequest, v1::IngestResponse>;
   return calls_.Converse<v1::IngestRequest, v1::IngestResponse>(
-      *context, "Ingest",
+      *context, BulkRpc<v1::IngestService>("Ingest"),
       [this](const Caller& caller) -> absl::StatusOr<std::unique_ptr<Stream>> {
         return std::make_unique<IngestStream>(*this, caller);
       },

@@ -57,7 +57,7 @@ grpc::ServerUnaryReactor* IngestHandler::CreateIngestSession(
     grpc::CallbackServerContext* context,
     const v1::CreateIngestSessionRequest* request, v1::IngestSession* reply) {
   return calls_.Serve(
-      *context, "CreateIngestSession",
+      *context, WriteRpc<v1::IngestService>("CreateIngestSession"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(IngestSession session,
                          FromProto(request->ingest_session(), regions_));
@@ -72,7 +72,8 @@ grpc::ServerUnaryReactor* IngestHandler::GetIngestSession(
     grpc::CallbackServerContext* context,
     const v1::GetIngestSessionRequest* request, v1::IngestSession* reply) {
   return calls_.Read(
-      *context, "GetIngestSession", [=, this](const Caller&) -> absl::Status {
+      *context, ReadRpc<v1::IngestService>("GetIngestSession"),
+      [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto key =
             CheckName("name", request->name(), kSessionsName, regions_, found);
@@ -88,7 +89,8 @@ grpc::ServerUnaryReactor* IngestHandler::ListIngestSessions(
     const v1::ListIngestSessionsRequest* request,
     v1::ListIngestSessionsResponse* reply) {
   return calls_.Read(
-      *context, "ListIngestSessions", [=, this](const Caller&) -> absl::Status {
+      *context, ReadRpc<v1::IngestService>("ListIngestSessions"),
+      [=, this](const Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const SessionsQuery query,
                          FromProto(*request, regions_));
         // One more than the page shows whether there is a next one.
@@ -113,7 +115,7 @@ grpc::ServerUnaryReactor* IngestHandler::CloseIngestSession(
     grpc::CallbackServerContext* context,
     const v1::CloseIngestSessionRequest* request, v1::IngestSession* reply) {
   return calls_.Serve(
-      *context, "CloseIngestSession",
+      *context, WriteRpc<v1::IngestService>("CloseIngestSession"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         Violations found;
         const auto key =

@@ -93,7 +93,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::GetQuarantinedRow(
     grpc::CallbackServerContext* context,
     const v1::GetQuarantinedRowRequest* request, v1::QuarantinedRow* reply) {
   return calls_.Read(
-      *context, "GetQuarantinedRow",
+      *context, ReadRpc<v1::QuarantineService>("GetQuarantinedRow"),
       [=, this](const Caller& caller) -> absl::Status {
         Violations found;
         const auto key = CheckRowName("name", request->name(), regions_, found);
@@ -109,7 +109,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::ListQuarantinedRows(
     const v1::ListQuarantinedRowsRequest* request,
     v1::ListQuarantinedRowsResponse* reply) {
   return calls_.Read(
-      *context, "ListQuarantinedRows",
+      *context, ReadRpc<v1::QuarantineService>("ListQuarantinedRows"),
       [=, this](const Caller& caller) -> absl::Status {
         ASSIGN_OR_RETURN(const RowsQuery query, FromProto(*request, regions_));
         // One more than the page shows whether there is a next one.
@@ -192,11 +192,11 @@ grpc::ServerUnaryReactor* QuarantineHandler::ResubmitQuarantinedRow(
     grpc::CallbackServerContext* context,
     const v1::ResubmitQuarantinedRowRequest* request,
     v1::QuarantinedRow* reply) {
-  return calls_.Serve(*context, "ResubmitQuarantinedRow",
-                      [=, this](const Caller& caller, Done done) {
-                        return Resubmit(*request, caller, reply,
-                                        std::move(done));
-                      });
+  return calls_.Serve(
+      *context, WriteRpc<v1::QuarantineService>("ResubmitQuarantinedRow"),
+      [=, this](const Caller& caller, Done done) {
+        return Resubmit(*request, caller, reply, std::move(done));
+      });
 }
 
 grpc::ServerUnaryReactor* QuarantineHandler::DiscardQuarantinedRow(
@@ -204,7 +204,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::DiscardQuarantinedRow(
     const v1::DiscardQuarantinedRowRequest* request,
     v1::QuarantinedRow* reply) {
   return calls_.Serve(
-      *context, "DiscardQuarantinedRow",
+      *context, WriteRpc<v1::QuarantineService>("DiscardQuarantinedRow"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         Violations found;
         const auto key = CheckRowName("name", request->name(), regions_, found);

@@ -57,7 +57,7 @@ grpc::ServerUnaryReactor* RegisterHandler::CreateRegion(
     grpc::CallbackServerContext* context,
     const v1::CreateRegionRequest* request, v1::Region* reply) {
   return calls_.Serve(
-      *context, "CreateRegion",
+      *context, WriteRpc<v1::RegisterService>("CreateRegion"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Region region,
                          FromProto(request->region(), "region", known_));
@@ -78,7 +78,7 @@ grpc::ServerUnaryReactor* RegisterHandler::BatchCreateRegions(
     const v1::BatchCreateRegionsRequest* request,
     v1::BatchCreateRegionsResponse* reply) {
   return calls_.Serve(
-      *context, "BatchCreateRegions",
+      *context, BulkRpc<v1::RegisterService>("BatchCreateRegions"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(RegionBatch batch,
                          RegionBatch::FromRequest(*request, known_));
@@ -98,23 +98,25 @@ grpc::ServerUnaryReactor* RegisterHandler::BatchCreateRegions(
 grpc::ServerUnaryReactor* RegisterHandler::GetRegion(
     grpc::CallbackServerContext* context, const v1::GetRegionRequest* request,
     v1::Region* reply) {
-  return calls_.Read(
-      *context, "GetRegion", [=, this](const Caller&) -> absl::Status {
-        Violations found;
-        const auto code = CheckRegionName("name", request->name(), found);
-        RETURN_IF_ERROR(found.ToStatus());
-        ASSIGN_OR_RETURN(const Registered<Region> region,
-                         store_.GetRegion(*code));
-        *reply = ToProto(region);
-        return absl::OkStatus();
-      });
+  return calls_.Read(*context, ReadRpc<v1::RegisterService>("GetRegion"),
+                     [=, this](const Caller&) -> absl::Status {
+                       Violations found;
+                       const auto code =
+                           CheckRegionName("name", request->name(), found);
+                       RETURN_IF_ERROR(found.ToStatus());
+                       ASSIGN_OR_RETURN(const Registered<Region> region,
+                                        store_.GetRegion(*code));
+                       *reply = ToProto(region);
+                       return absl::OkStatus();
+                     });
 }
 
 grpc::ServerUnaryReactor* RegisterHandler::ListRegions(
     grpc::CallbackServerContext* context, const v1::ListRegionsRequest* request,
     v1::ListRegionsResponse* reply) {
   return calls_.Read(
-      *context, "ListRegions", [=, this](const Caller&) -> absl::Status {
+      *context, ReadRpc<v1::RegisterService>("ListRegions"),
+      [=, this](const Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const RegionPage page, FromProto(*request));
         ASSIGN_OR_RETURN(
             std::vector<Registered<Region>> regions,
@@ -136,7 +138,7 @@ grpc::ServerUnaryReactor* RegisterHandler::UpdateRegion(
     grpc::CallbackServerContext* context,
     const v1::UpdateRegionRequest* request, v1::Region* reply) {
   return calls_.Serve(
-      *context, "UpdateRegion",
+      *context, WriteRpc<v1::RegisterService>("UpdateRegion"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Region region,
                          UpdateFromProto(request->region(), "region"));
@@ -151,7 +153,7 @@ grpc::ServerUnaryReactor* RegisterHandler::PutOfferedService(
     grpc::CallbackServerContext* context,
     const v1::PutOfferedServiceRequest* request, v1::OfferedService* reply) {
   return calls_.Serve(
-      *context, "PutOfferedService",
+      *context, WriteRpc<v1::RegisterService>("PutOfferedService"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             OfferedService service,
@@ -169,7 +171,7 @@ grpc::ServerUnaryReactor* RegisterHandler::ListOfferedServices(
     const v1::ListOfferedServicesRequest* request,
     v1::ListOfferedServicesResponse* reply) {
   return calls_.Read(
-      *context, "ListOfferedServices",
+      *context, ReadRpc<v1::RegisterService>("ListOfferedServices"),
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto district =
@@ -188,7 +190,7 @@ grpc::ServerUnaryReactor* RegisterHandler::PutServedPopulation(
     const v1::PutServedPopulationRequest* request,
     v1::ServedPopulation* reply) {
   return calls_.Serve(
-      *context, "PutServedPopulation",
+      *context, WriteRpc<v1::RegisterService>("PutServedPopulation"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(ServedPopulation population,
                          FromProto(request->served_population(),
@@ -206,7 +208,7 @@ grpc::ServerUnaryReactor* RegisterHandler::ListServedPopulations(
     const v1::ListServedPopulationsRequest* request,
     v1::ListServedPopulationsResponse* reply) {
   return calls_.Read(
-      *context, "ListServedPopulations",
+      *context, ReadRpc<v1::RegisterService>("ListServedPopulations"),
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto district =

@@ -64,7 +64,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::CreateVillageDocument(
     const v1::CreateVillageDocumentRequest* request,
     v1::VillageDocument* reply) {
   return calls_.Serve(
-      *context, "CreateVillageDocument",
+      *context, WriteRpc<v1::VillageDocumentService>("CreateVillageDocument"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(NewRecord<VillageDocument> row,
                          FromProto(request->village_document(), kDocumentField,
@@ -78,9 +78,11 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::CreateVillageDocument(
 grpc::ServerUnaryReactor* VillageDocumentHandler::GetVillageDocument(
     grpc::CallbackServerContext* context,
     const v1::GetVillageDocumentRequest* request, v1::VillageDocument* reply) {
-  return calls_.Read(*context, "GetVillageDocument", [=, this](const Caller&) {
-    return GetOne(store_, kVillageDocuments, regions_, *request, reply);
-  });
+  return calls_.Read(
+      *context, ReadRpc<v1::VillageDocumentService>("GetVillageDocument"),
+      [=, this](const Caller&) {
+        return GetOne(store_, kVillageDocuments, regions_, *request, reply);
+      });
 }
 
 grpc::ServerUnaryReactor* VillageDocumentHandler::ListVillageDocuments(
@@ -88,7 +90,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::ListVillageDocuments(
     const v1::ListVillageDocumentsRequest* request,
     v1::ListVillageDocumentsResponse* reply) {
   return calls_.Read(
-      *context, "ListVillageDocuments",
+      *context, ReadRpc<v1::VillageDocumentService>("ListVillageDocuments"),
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         ASSIGN_OR_RETURN(const ListQuery query,
@@ -111,7 +113,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::CorrectVillageDocument(
     const v1::CorrectVillageDocumentRequest* request,
     v1::VillageDocument* reply) {
   return calls_.Serve(
-      *context, "CorrectVillageDocument",
+      *context, WriteRpc<v1::VillageDocumentService>("CorrectVillageDocument"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             Amendment<VillageDocument> amendment,
@@ -125,7 +127,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::VoidVillageDocument(
     grpc::CallbackServerContext* context,
     const v1::VoidVillageDocumentRequest* request, v1::VillageDocument* reply) {
   return calls_.Serve(
-      *context, "VoidVillageDocument",
+      *context, WriteRpc<v1::VillageDocumentService>("VoidVillageDocument"),
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Amendment<VillageDocument> amendment,
                          CheckVoid<VillageDocument>(*request, kVillageDocuments,

@@ -76,7 +76,7 @@ void FillRuleSets(const RuleBook& rules, v1::ListRuleSetsResponse& reply) {
 grpc::ServerUnaryReactor* DefinitionHandler::GetIkuSheet(
     grpc::CallbackServerContext* context, const v1::GetIkuSheetRequest* request,
     v1::IkuSheet* reply) {
-  return calls_.Serve(*context, "DefinitionService.GetIkuSheet",
+  return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("GetIkuSheet"),
                       [this, request, reply](const Caller&, Done done) {
                         done(FillSheet(*rules_.InForce(), *request, *reply));
                         return absl::OkStatus();
@@ -88,7 +88,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetIndicatorDefinition(
     const v1::GetIndicatorDefinitionRequest* request,
     v1::IndicatorDefinition* reply) {
   return calls_.Serve(
-      *context, "DefinitionService.GetIndicatorDefinition",
+      *context, ReadRpc<v1::DefinitionService>("GetIndicatorDefinition"),
       [this, request, reply](const Caller&, Done done) {
         done(FillDefinition(*rules_.InForce(), *request, *reply));
         return absl::OkStatus();
@@ -99,21 +99,21 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListIndicatorDefinitions(
     grpc::CallbackServerContext* context,
     const v1::ListIndicatorDefinitionsRequest* /*request*/,
     v1::ListIndicatorDefinitionsResponse* reply) {
-  return calls_.Serve(*context, "DefinitionService.ListIndicatorDefinitions",
-                      [this, reply](const Caller&, Done done) {
-                        const auto rules = rules_.InForce();
-                        *reply->mutable_indicator_definitions() =
-                            rules->data().indicators();
-                        reply->set_rules_version(rules->version());
-                        done(absl::OkStatus());
-                        return absl::OkStatus();
-                      });
+  return calls_.Serve(
+      *context, ReadRpc<v1::DefinitionService>("ListIndicatorDefinitions"),
+      [this, reply](const Caller&, Done done) {
+        const auto rules = rules_.InForce();
+        *reply->mutable_indicator_definitions() = rules->data().indicators();
+        reply->set_rules_version(rules->version());
+        done(absl::OkStatus());
+        return absl::OkStatus();
+      });
 }
 
 grpc::ServerUnaryReactor* DefinitionHandler::GetProfile(
     grpc::CallbackServerContext* context, const v1::GetProfileRequest* request,
     v1::Profile* reply) {
-  return calls_.Serve(*context, "DefinitionService.GetProfile",
+  return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("GetProfile"),
                       [this, request, reply](const Caller&, Done done) {
                         done(FillProfile(*rules_.InForce(), *request, *reply));
                         return absl::OkStatus();
@@ -124,7 +124,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListProfiles(
     grpc::CallbackServerContext* context,
     const v1::ListProfilesRequest* /*request*/,
     v1::ListProfilesResponse* reply) {
-  return calls_.Serve(*context, "DefinitionService.ListProfiles",
+  return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("ListProfiles"),
                       [this, reply](const Caller&, Done done) {
                         const auto rules = rules_.InForce();
                         *reply->mutable_profiles() = rules->data().profiles();
@@ -137,7 +137,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListProfiles(
 grpc::ServerUnaryReactor* DefinitionHandler::GetRuleSet(
     grpc::CallbackServerContext* context, const v1::GetRuleSetRequest* request,
     v1::RuleSet* reply) {
-  return calls_.Serve(*context, "DefinitionService.GetRuleSet",
+  return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("GetRuleSet"),
                       [this, request, reply](const Caller&, Done done) {
                         done(FillRuleSet(rules_, *request, *reply));
                         return absl::OkStatus();
@@ -148,7 +148,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListRuleSets(
     grpc::CallbackServerContext* context,
     const v1::ListRuleSetsRequest* /*request*/,
     v1::ListRuleSetsResponse* reply) {
-  return calls_.Serve(*context, "DefinitionService.ListRuleSets",
+  return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("ListRuleSets"),
                       [this, reply](const Caller&, Done done) {
                         FillRuleSets(rules_, *reply);
                         done(absl::OkStatus());

@@ -5,6 +5,7 @@
 
 #include "absl/time/clock.h"
 #include "common/status/errors.h"
+#include "tests/unit/common/rpc/each_class.h"
 #include "tests/unit/common/rpc/echo_stream.h"
 
 // How a stream in both directions ends.
@@ -19,8 +20,8 @@ using ::testing::IsEmpty;
 class ConverseEndTest : public ConverseTest {
  protected:
   ConverseEndTest()
-      : ConverseTest(
-            {.max_in_flight = 3, .look_every = absl::Milliseconds(10)}) {}
+      : ConverseTest({.limits = EachClass(3, 3),
+                      .look_every = absl::Milliseconds(10)}) {}
 
   // Waits until no stream is left of which the service knows anything.
   bool AllPlacesAreFree() {

@@ -157,6 +157,7 @@ TEST_F(ConverseTest, EachMessageHasADeadlineOfItsOwn) {
   service_.script.take = [&](Message message, absl::Time deadline,
                              Echo::Answer answer) {
     deadlines.push_back(deadline);
+    EXPECT_EQ(WorkDeadline::Current(), deadline);
     answer(Reply(message->number()));
   };
   EchoStream stream(*stub_);

@@ -11,6 +11,7 @@
 #include "common/status/errors.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
+#include "tests/unit/common/rpc/each_class.h"
 #include "tests/unit/common/rpc/test_services.h"
 
 namespace iku {
@@ -56,8 +57,9 @@ class CallsTest : public ::testing::Test {
     };
   }
 
-  Calls calls_{
-      {.max_in_flight = 2, .reader_threads = 1, .max_waiting_reads = 0}};
+  Calls calls_{{.limits = test::EachClass(2, 2),
+                .reader_threads = 1,
+                .max_waiting_reads = 0}};
   test::ScriptedDefinitions service_{calls_};
   std::unique_ptr<Server> server_;
   std::unique_ptr<v1::DefinitionService::Stub> stub_;

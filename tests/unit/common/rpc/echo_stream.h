@@ -13,6 +13,7 @@
 #include "common/server/server.h"
 #include "common/stream/session.h"
 #include "common/sync/mutex.h"
+#include "common/sync/work_deadline.h"
 #include "echo.grpc.pb.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
@@ -107,7 +108,7 @@ class ScriptedEcho final : public EchoService::CallbackService {
   grpc::ServerBidiReactor<EchoRequest, EchoReply>* Converse(
       grpc::CallbackServerContext* context) override {
     return calls_.Converse<EchoRequest, EchoReply>(
-        *context, "Converse",
+        *context, BulkRpc<EchoService>("Converse"),
         [this](const Caller& caller) -> absl::StatusOr<std::unique_ptr<Echo>> {
           if (open) {
             if (absl::Status status = open(caller); !status.ok()) return status;

@@ -24,16 +24,17 @@ class ScriptedDefinitions final
   grpc::ServerUnaryReactor* GetProfile(grpc::CallbackServerContext* context,
                                        const v1::GetProfileRequest* request,
                                        v1::Profile* reply) override {
-    return calls_.Serve(
-        *context, "GetProfile", [=, this](const Caller& caller, Done done) {
-          return serve(caller, *request, *reply, std::move(done));
-        });
+    return calls_.Serve(*context, WriteRpc<v1::DefinitionService>("GetProfile"),
+                        [=, this](const Caller& caller, Done done) {
+                          return serve(caller, *request, *reply,
+                                       std::move(done));
+                        });
   }
   grpc::ServerUnaryReactor* ListProfiles(
       grpc::CallbackServerContext* context, const v1::ListProfilesRequest*,
       v1::ListProfilesResponse* reply) override {
     return calls_.Read(
-        *context, "ListProfiles",
+        *context, ReadRpc<v1::DefinitionService>("ListProfiles"),
         [=, this](const Caller& caller) { return read(caller, *reply); });
   }
 
@@ -57,7 +58,7 @@ class ScriptedIndicators final : public v1::IndicatorService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::BatchComputeRequest*) override {
     return calls_.Stream<v1::BatchComputeResponse>(
-        *context, "BatchCompute",
+        *context, ExpensiveRpc<v1::IndicatorService>("BatchCompute"),
         [this](const Caller& caller, const Write& write) {
           return stream(caller, write);
         });

@@ -85,9 +85,10 @@ TEST(SentencesTest, AnArgumentIsNotReadAsABlank) {
 }
 
 TEST(SentencesTest, OurOwnWordsAreTranslated) {
-  EXPECT_EQ(Sentence("BUSY", {{"what", "calls"}}, Language::kIndonesian),
-            "Sistem sedang menerima terlalu banyak permintaan. Tunggu "
-            "sebentar, lalu kirim kembali.");
+  EXPECT_EQ(Sentence("BUSY", {{"what", "batches"}, {"limit", "caller"}},
+                     Language::kIndonesian),
+            "Sistem sedang menerima terlalu banyak kiriman data dari Anda. "
+            "Tunggu sebentar, lalu kirim kembali.");
 }
 
 TEST(SentencesTest, StatesAndKindsAreWordsOfTheLanguage) {

@@ -9,8 +9,10 @@
 #include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "common/sync/work_deadline.h"
 #include "gtest/gtest.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
@@ -118,6 +120,32 @@ TEST_F(DatabaseTest, AFailedWorkUndoesOnlyItself) {
   EXPECT_THAT(good.get(), IsOk());
   EXPECT_THAT(thrown.get(), StatusIs(absl::StatusCode::kInternal));
   EXPECT_THAT(Number(*database_, "SELECT sum(x) FROM a"), IsOkAndHolds(2));
+}
+
+TEST_F(DatabaseTest, WorkThatWaitedBeyondItsDeadlineDoesNotBegin) {
+  std::promise<void> release = HoldWriter();
+  std::future<absl::Status> late, in_time;
+  bool begun = false;
+  {
+    const WorkDeadline deadline(absl::Now() + absl::Milliseconds(20));
+    late = Queue([&](Transaction&) {
+      begun = true;
+      return absl::OkStatus();
+    });
+  }
+  {
+    const WorkDeadline deadline(absl::Now() + absl::Hours(1));
+    in_time = Queue(Inserting(1));
+  }
+  auto without = Queue(Inserting(2));
+  absl::SleepFor(absl::Milliseconds(30));
+  release.set_value();
+
+  EXPECT_THAT(late.get(), HasReason(code::kDeadlineExceeded));
+  EXPECT_FALSE(begun);
+  EXPECT_THAT(in_time.get(), IsOk());
+  EXPECT_THAT(without.get(), IsOk());
+  EXPECT_THAT(Number(*database_, kVersions), IsOkAndHolds(2));
 }
 
 TEST_F(DatabaseTest, EveryWorkOfAGroupMakesItsOwnVersionWithoutGaps) {

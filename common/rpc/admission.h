@@ -1,0 +1,107 @@
+#ifndef IKU_COMMON_RPC_ADMISSION_H_
+#define IKU_COMMON_RPC_ADMISSION_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/rpc/call_class.h"
+#include "common/sync/mutex.h"
+
+namespace iku {
+
+// Decides at once whether a call may begin: a place for each call in flight, a
+// number of places for each class, and within the class for each caller, so
+// that one who calls too much is refused before others are. Thread-safe.
+class Admission {
+ public:
+  struct Limit {
+    int calls = 0;       // of the class at one time
+    int per_caller = 0;  // of one caller in the class
+  };
+  using Limits = std::array<Limit, kCallClasses.size()>;
+
+  // Shares `calls` out: 40 % reads, 40 % writes, 15 % batches, 5 % expensive
+  // calls, at least one of each. A caller may have `per_caller` of them in the
+  // same shares.
+  static Limits Shares(int calls, int per_caller);
+
+  // A place that was given; it is free again when this goes.
+  class Place {
+   public:
+    Place() = default;
+    Place(Place&& other) noexcept { Swap(other); }
+    Place& operator=(Place&& other) noexcept {
+      Place(std::move(other)).Swap(*this);
+      return *this;
+    }
+    ~Place() {
+      if (from_ != nullptr) from_->Free(call_class_, *caller_);
+    }
+
+   private:
+    friend class Admission;
+    using Caller = std::pair<const std::string, int>;
+    Place(Admission& from, CallClass call_class, Caller& caller)
+        : from_(&from), call_class_(call_class), caller_(&caller) {}
+    void Swap(Place& other) {
+      std::swap(from_, other.from_);
+      std::swap(call_class_, other.call_class_);
+      std::swap(caller_, other.caller_);
+    }
+
+    Admission* from_ = nullptr;
+    CallClass call_class_ = {};
+    Caller* caller_ = nullptr;
+  };
+
+  explicit Admission(const Limits& limits);
+  // The places must be free again.
+  ~Admission() = default;
+  Admission(const Admission&) = delete;
+  Admission& operator=(const Admission&) = delete;
+
+  // RESOURCE_EXHAUSTED that says what is busy, the class or the caller. Never
+  // waits.
+  absl::StatusOr<Place> Admit(CallClass call_class, absl::string_view caller);
+
+  // Waits until every place is free.
+  void WaitUntilEmpty();
+
+  // What the class looks like now, and how many it refused so far.
+  struct State {
+    int in_flight = 0;
+    size_t callers = 0;
+    int64_t refused_for_class = 0;
+    int64_t refused_for_caller = 0;
+  };
+  State Look(CallClass call_class);
+
+ private:
+  // One class. Callers are known only while they have a call in flight, so
+  // there are never more of them than places.
+  struct Room {
+    Limit limit;
+    Mutex mutex;
+    CondVar emptied;
+    State state ABSL_GUARDED_BY(mutex);
+    // Elements stay where they are while others come and go.
+    std::unordered_map<std::string, int> callers ABSL_GUARDED_BY(mutex);
+  };
+
+  Room& RoomOf(CallClass call_class) {
+    return rooms_[static_cast<size_t>(call_class)];
+  }
+  void Free(CallClass call_class, Place::Caller& caller);
+
+  std::array<Room, kCallClasses.size()> rooms_;
+};
+
+}  // namespace iku
+
+#endif  // IKU_COMMON_RPC_ADMISSION_H_
