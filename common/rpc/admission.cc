@@ -14,13 +14,19 @@ int Share(int places, int percent) {
   return std::max(1, static_cast<int>(int64_t{places} * percent / 100));
 }
 
+bool Full(const Admission::Held& held, int calls, size_t bytes) {
+  return held.calls >= calls || held.bytes >= bytes;
+}
+
 }  // namespace
 
-Admission::Limits Admission::Shares(int calls, int per_caller) {
+Admission::Limits Admission::Shares(int calls, int per_caller, size_t bytes) {
   Limits limits;
   for (size_t i = 0; i < limits.size(); ++i) {
     limits[i] = {.calls = Share(calls, kPercent[i]),
-                 .per_caller = Share(per_caller, kPercent[i])};
+                 .per_caller = Share(per_caller, kPercent[i]),
+                 .bytes = bytes / limits.size(),
+                 .bytes_per_caller = bytes / limits.size() / 2};
   }
   return limits;
 }
@@ -32,16 +38,17 @@ Admission::Admission(const Limits& limits) {
 absl::StatusOr<Admission::Place> Admission::Admit(CallClass call_class,
                                                   absl::string_view caller) {
   Room& room = RoomOf(call_class);
+  const Limit& limit = room.limit;
   bool by_caller = false;
   {
     MutexLock lock(room.mutex);
-    if (room.state.in_flight >= room.limit.calls) {
+    if (Full(room.state.held, limit.calls, limit.bytes)) {
       ++room.state.refused_for_class;
     } else {
-      const auto known = room.callers.try_emplace(std::string(caller), 0).first;
-      if (known->second < room.limit.per_caller) {
-        ++known->second;
-        ++room.state.in_flight;
+      const auto known = room.callers.try_emplace(std::string(caller)).first;
+      if (!Full(known->second, limit.per_caller, limit.bytes_per_caller)) {
+        ++known->second.calls;
+        ++room.state.held.calls;
         return Place(*this, call_class, *known);
       }
       ++room.state.refused_for_caller;
@@ -51,18 +58,45 @@ absl::StatusOr<Admission::Place> Admission::Admit(CallClass call_class,
   return by_caller ? CallerBusy(NameOf(call_class)) : Busy(NameOf(call_class));
 }
 
-void Admission::Free(CallClass call_class, Place::Caller& caller) {
-  Room& room = RoomOf(call_class);
+void Admission::Place::Hold(size_t bytes) {
+  if (from_ == nullptr || bytes == bytes_) return;
+  Room& room = from_->RoomOf(call_class_);
+  MutexLock lock(room.mutex);
+  room.state.held.bytes += bytes - bytes_;
+  caller_->second.bytes += bytes - bytes_;
+  bytes_ = bytes;
+}
+
+absl::Status Admission::Place::MayHoldMore() const {
+  if (from_ == nullptr) return absl::OkStatus();
+  Room& room = from_->RoomOf(call_class_);
+  bool class_full = false;
+  bool caller_full = false;
+  {
+    MutexLock lock(room.mutex);
+    class_full = room.state.held.bytes >= room.limit.bytes;
+    caller_full = caller_->second.bytes >= room.limit.bytes_per_caller;
+  }
+  if (class_full) return Busy(NameOf(call_class_));
+  if (caller_full) return CallerBusy(NameOf(call_class_));
+  return absl::OkStatus();
+}
+
+void Admission::Free(const Place& place) {
+  Room& room = RoomOf(place.call_class_);
   // Told under the lock: the room may go when the last place is free.
   MutexLock lock(room.mutex);
-  if (--caller.second == 0) room.callers.erase(caller.first);
-  if (--room.state.in_flight == 0) room.emptied.NotifyAll();
+  Held& caller = place.caller_->second;
+  caller.bytes -= place.bytes_;
+  if (--caller.calls == 0) room.callers.erase(place.caller_->first);
+  room.state.held.bytes -= place.bytes_;
+  if (--room.state.held.calls == 0) room.emptied.NotifyAll();
 }
 
 void Admission::WaitUntilEmpty() {
   for (Room& room : rooms_) {
     MutexLock lock(room.mutex);
-    while (room.state.in_flight > 0) room.emptied.Wait(room.mutex);
+    while (room.state.held.calls > 0) room.emptied.Wait(room.mutex);
   }
 }
 

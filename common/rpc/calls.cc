@@ -40,7 +40,7 @@ Calls::Calls(const Options& options)
       readers_(options.reader_threads,
                static_cast<size_t>(options.max_waiting_reads)),
       streams_(options.max_streams, 0),
-      open_streams_(options.look_every) {}
+      open_calls_(options.look_every) {}
 
 Calls::~Calls() {
   StopStreams();
@@ -58,57 +58,58 @@ Calls::Admitted Calls::Admit(const grpc::CallbackServerContext& context,
   // apart from others only in part; the limit of the class holds in any case.
   auto place = admission_.Admit(
       rpc.call_class, absl::StrCat(caller.name, "@", PeerHost(context.peer())));
-  if (!place.ok()) {
-    return {nullptr, ToGrpcStatus(place.status(), caller.language)};
-  }
-  return {std::make_shared<rpc_internal::Ticket>(*std::move(place), rpc,
-                                                 std::move(caller)),
-          {}};
+  return {std::move(place), std::move(caller)};
 }
 
-std::shared_ptr<rpc_internal::Ticket> Calls::AdmitUnary(
+std::shared_ptr<rpc_internal::UnaryCall> Calls::BeginUnary(
     grpc::CallbackServerContext& context, const Rpc& rpc,
-    grpc::ServerUnaryReactor* reactor) {
-  auto [ticket, refusal] = Admit(context, rpc, options_.longest_call);
-  if (ticket == nullptr) {
-    reactor->Finish(refusal);
-  } else {
-    ticket->Answer(reactor);
+    const google::protobuf::MessageLite& reply,
+    grpc::ServerUnaryReactor*& reactor) {
+  Admitted admitted = Admit(context, rpc, options_.longest_call);
+  if (!admitted.place.ok()) {
+    reactor = context.DefaultReactor();
+    reactor->Finish(admitted.Refusal());
+    return nullptr;
   }
-  return std::move(ticket);
+  const auto call = std::make_shared<rpc_internal::UnaryCall>(
+      context, reply, *std::move(admitted.place), rpc,
+      std::move(admitted.caller), open_calls_, options_.patience);
+  reactor = call.get();
+  return call->Begin();
 }
 
 grpc::ServerUnaryReactor* Calls::Serve(
     grpc::CallbackServerContext& context, const Rpc& rpc,
+    const google::protobuf::MessageLite& reply,
     absl::AnyInvocable<absl::Status(const Caller&, Done)> start) {
-  grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
-  std::shared_ptr<rpc_internal::Ticket> ticket =
-      AdmitUnary(context, rpc, reactor);
-  if (ticket == nullptr) return reactor;
-  const absl::Status started = ticket->Guarded([&] {
-    return start(ticket->caller(),
-                 [ticket](absl::Status status) { ticket->Finish(status); });
+  grpc::ServerUnaryReactor* reactor = nullptr;
+  const auto call = BeginUnary(context, rpc, reply, reactor);
+  if (call == nullptr) return reactor;
+  const absl::Status started = call->ticket().Guarded([&] {
+    return start(call->ticket().caller(),
+                 [call](absl::Status status) { call->End(status); });
   });
-  if (!started.ok()) ticket->Finish(started);
+  if (!started.ok()) call->End(started);
   return reactor;
 }
 
 grpc::ServerUnaryReactor* Calls::Read(
     grpc::CallbackServerContext& context, const Rpc& rpc,
+    const google::protobuf::MessageLite& reply,
     absl::AnyInvocable<absl::Status(const Caller&)> work) {
-  grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
-  std::shared_ptr<rpc_internal::Ticket> ticket =
-      AdmitUnary(context, rpc, reactor);
-  if (ticket == nullptr) return reactor;
+  grpc::ServerUnaryReactor* reactor = nullptr;
+  const auto call = BeginUnary(context, rpc, reply, reactor);
+  if (call == nullptr) return reactor;
   const bool taken =
-      readers_.TrySubmit([ticket, work = std::move(work)]() mutable {
-        absl::Status status = ticket->MayBegin();
+      readers_.TrySubmit([call, work = std::move(work)]() mutable {
+        Ticket& ticket = call->ticket();
+        absl::Status status = ticket.MayBegin();
         if (status.ok()) {
-          status = ticket->Guarded([&] { return work(ticket->caller()); });
+          status = ticket.Guarded([&] { return work(ticket.caller()); });
         }
-        ticket->Finish(status);
+        call->End(status);
       });
-  if (!taken) ticket->Finish(Busy("reads"));
+  if (!taken) call->End(Busy("reads"));
   return reactor;
 }
 

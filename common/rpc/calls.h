@@ -11,10 +11,12 @@
 #include "absl/time/time.h"
 #include "common/rpc/admission.h"
 #include "common/rpc/caller.h"
-#include "common/rpc/open_streams.h"
+#include "common/rpc/open_calls.h"
 #include "common/rpc/rpc.h"  // IWYU pragma: export
 #include "common/rpc/ticket.h"
+#include "common/rpc/unary_call.h"
 #include "common/rpc/work_pool.h"
+#include "common/status/grpc_status.h"
 #include "common/stream/session.h"
 #include "grpcpp/grpcpp.h"
 
@@ -28,13 +30,16 @@ struct ConverseOptions {
   // A message holds its place until its answer was sent. Past so many messages,
   // or so many bytes of them, nothing more is read: a caller who sends much or
   // reads slowly holds up itself, and nothing piles up. One message may go past
-  // the bytes.
+  // the bytes. When too much is held for all callers together, each stream goes
+  // on with one message at a time.
   size_t max_unanswered = 8;
   size_t max_unanswered_bytes = 8 << 20;
   // The stream ends with DEADLINE_EXCEEDED when so long nothing is asked and
   // nothing is left to answer. A caller who does not read an answer for so long
   // is cut off.
   absl::Duration idle_timeout = absl::Minutes(5);
+  // The same for one who does not read when too much is held.
+  absl::Duration patience_under_pressure = absl::Seconds(5);
   // After this age the stream ends with UNAVAILABLE, behind the answers to what
   // was taken in; the caller opens another one.
   absl::Duration longest = absl::Hours(1);
@@ -61,7 +66,9 @@ class Calls {
     int max_streams = 16;
     // No call runs longer than this, whatever its deadline.
     absl::Duration longest_call = absl::Seconds(60);
-    // How often streams are looked at that may be idle or too old.
+    // How long a caller may take to read an answer.
+    rpc_internal::UnaryCall::Patience patience = {};
+    // How often calls are looked at that may be idle, too old or not read.
     absl::Duration look_every = absl::Seconds(1);
   };
 
@@ -72,13 +79,16 @@ class Calls {
 
   // Runs `start` at once, on a gRPC thread: it must not block. An error that it
   // returns finishes the call; after OK the call ends when its Done is called.
+  // Until then `start` and what it began may fill `reply`.
   grpc::ServerUnaryReactor* Serve(
       grpc::CallbackServerContext& context, const Rpc& rpc,
+      const google::protobuf::MessageLite& reply,
       absl::AnyInvocable<absl::Status(const Caller&, Done)> start);
 
   // Runs `work` on the reader pool and finishes the call with what it returns.
   grpc::ServerUnaryReactor* Read(
       grpc::CallbackServerContext& context, const Rpc& rpc,
+      const google::protobuf::MessageLite& reply,
       absl::AnyInvocable<absl::Status(const Caller&)> work);
 
   // Runs `work` on a stream thread. `write` sends one message, waits until the
@@ -105,27 +115,32 @@ class Calls {
 
   // Ends the streams that Converse holds, also those that come later. For the
   // beginning of a drain, which would wait for them.
-  void StopStreams() { open_streams_.Stop(); }
+  void StopStreams() { open_calls_.Stop(); }
 
  private:
   using Ticket = rpc_internal::Ticket;
-  // The call's ticket, or the status to refuse it with.
+  // Who calls, and its place or the reason why it has none.
   struct Admitted {
-    std::shared_ptr<Ticket> ticket;
-    grpc::Status refusal;
+    absl::StatusOr<Admission::Place> place;
+    Caller caller;
+    grpc::Status Refusal() const {
+      return ToGrpcStatus(place.status(), caller.language);
+    }
   };
   Admitted Admit(const grpc::CallbackServerContext& context, const Rpc& rpc,
                  absl::Duration longest);
-  // The same for a unary call: null when the call was refused and is finished.
-  std::shared_ptr<Ticket> AdmitUnary(grpc::CallbackServerContext& context,
-                                     const Rpc& rpc,
-                                     grpc::ServerUnaryReactor* reactor);
+  // Admits a unary call and sets what gRPC is given for it; null when it was
+  // refused.
+  std::shared_ptr<rpc_internal::UnaryCall> BeginUnary(
+      grpc::CallbackServerContext& context, const Rpc& rpc,
+      const google::protobuf::MessageLite& reply,
+      grpc::ServerUnaryReactor*& reactor);
 
   Options options_;
   Admission admission_;
   WorkPool readers_;
   WorkPool streams_;
-  OpenStreams open_streams_;
+  OpenCalls open_calls_;
 };
 
 }  // namespace iku

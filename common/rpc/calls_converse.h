@@ -15,7 +15,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/rpc/calls.h"
-#include "common/rpc/open_streams.h"
+#include "common/rpc/open_calls.h"
 #include "common/rpc/ticket.h"
 #include "common/status/errors.h"
 #include "common/status/grpc_status.h"
@@ -38,18 +38,18 @@ namespace rpc_internal {
 template <typename Request, typename Reply>
 class Conversation final
     : public grpc::ServerBidiReactor<Request, Reply>,
-      public OpenStream,
+      public OpenCall,
       public std::enable_shared_from_this<Conversation<Request, Reply>> {
  public:
   using SessionPtr = std::unique_ptr<Session<Request, Reply>>;
 
   Conversation(grpc::CallbackServerContext& context,
-               std::shared_ptr<Ticket> ticket, OpenStreams& open_streams,
+               std::shared_ptr<Ticket> ticket, OpenCalls& open_calls,
                absl::Duration longest_call, const ConverseOptions& options,
                SessionPtr session)
       : context_(context),
         ticket_(std::move(ticket)),
-        open_streams_(open_streams),
+        open_calls_(open_calls),
         longest_call_(longest_call),
         options_(options),
         session_(std::move(session)) {}
@@ -60,7 +60,7 @@ class Conversation final
       MutexLock lock(mutex_);
       places_.emplace_back().answer = *std::move(greeting);
     }
-    open_streams_.Add(self_);
+    open_calls_.Add(self_);
     Go();
   }
 
@@ -81,7 +81,7 @@ class Conversation final
       MutexLock lock(mutex_);
       writing_ = false;
       moved_ = absl::Now();
-      bytes_ -= places_.front().bytes;
+      Hold(bytes_ - places_.front().bytes);
       places_.pop_front();
       if (!ok) gone_ = true;
     }
@@ -97,7 +97,7 @@ class Conversation final
   }
 
   void OnDone() override {
-    open_streams_.Remove(this);
+    open_calls_.Remove(this);
     const absl::Status ended = ticket_->Guarded([this] {
       session_->Ended();
       return absl::OkStatus();
@@ -123,7 +123,9 @@ class Conversation final
       } else if (stands_still && places_.empty()) {
         End(MakeError(absl::StatusCode::kDeadlineExceeded, code::kStreamIdle));
       }
-      cancelling_ |= stands_still && writing_;
+      const bool hurry = now - moved_ >= options_.patience_under_pressure &&
+                         !ticket_->place().MayHoldMore().ok();
+      cancelling_ |= (stands_still || hurry) && writing_;
       // It was to end long ago, and an answer does not come.
       overdue_ |= ending_ && now - ending_since_ >= options_.idle_timeout;
     }
@@ -167,7 +169,7 @@ class Conversation final
       // A deque leaves its elements where they are while its ends change.
       Place& place = places_.emplace_back();
       place.bytes = message->ByteSizeLong();
-      bytes_ += place.bytes;
+      Hold(bytes_ + place.bytes);
       pending = std::make_shared<Pending>(this->shared_from_this(), place);
     }
     const absl::Time deadline =
@@ -187,12 +189,17 @@ class Conversation final
     const size_t bytes = answer.ok() ? answer->ByteSizeLong() : 0;
     {
       MutexLock lock(mutex_);
-      bytes_ += bytes - place.bytes;
+      Hold(bytes_ + bytes - place.bytes);
       place.bytes = bytes;
       failed_ |= !answer.ok();
       place.answer = std::move(answer);
     }
     Go();
+  }
+
+  void Hold(size_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    bytes_ = bytes;
+    ticket_->place().Hold(bytes);
   }
 
   void End(absl::Status why) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -270,9 +277,11 @@ class Conversation final
         return FinishNow();
       }
     }
-    const bool may_read = !reading_ && !gone_ && !failed_ && !ending_ &&
-                          places_.size() < options_.max_unanswered &&
-                          bytes_ < options_.max_unanswered_bytes;
+    const bool may_read =
+        !reading_ && !gone_ && !failed_ && !ending_ &&
+        places_.size() < options_.max_unanswered &&
+        bytes_ < options_.max_unanswered_bytes &&
+        (places_.empty() || ticket_->place().MayHoldMore().ok());
     if (!may_read) return Step::kNothing;
     reading_ = true;
     return Step::kRead;
@@ -285,7 +294,7 @@ class Conversation final
 
   grpc::CallbackServerContext& context_;  // until Finish
   const std::shared_ptr<Ticket> ticket_;
-  OpenStreams& open_streams_;  // until OnDone
+  OpenCalls& open_calls_;  // until OnDone
   const absl::Duration longest_call_;
   const ConverseOptions options_;
   const SessionPtr session_;
@@ -333,22 +342,23 @@ grpc::ServerBidiReactor<Request, Reply>* Calls::Converse(
         open,
     const ConverseOptions& options) {
   using Refusal = rpc_internal::Refusal<Request, Reply>;
-  const auto [ticket, refusal] = Admit(context, rpc, options.longest);
-  if (ticket == nullptr) return new Refusal(refusal);
+  Admitted admitted = Admit(context, rpc, options.longest);
+  if (!admitted.place.ok()) return new Refusal(admitted.Refusal());
+  const auto ticket = std::make_shared<Ticket>(*std::move(admitted.place), rpc,
+                                               std::move(admitted.caller));
   std::unique_ptr<Session<Request, Reply>> session;
   std::optional<Reply> greeting;
-  const absl::Status opened =
-      ticket->Guarded([&, &ticket = ticket]() -> absl::Status {
-        auto made = open(ticket->caller());
-        if (!made.ok()) return made.status();
-        session = *std::move(made);
-        greeting = session->Greeting();
-        return absl::OkStatus();
-      });
+  const absl::Status opened = ticket->Guarded([&]() -> absl::Status {
+    auto made = open(ticket->caller());
+    if (!made.ok()) return made.status();
+    session = *std::move(made);
+    greeting = session->Greeting();
+    return absl::OkStatus();
+  });
   if (!opened.ok()) return new Refusal(ticket->Outcome(opened));
   const auto conversation =
       std::make_shared<rpc_internal::Conversation<Request, Reply>>(
-          context, ticket, open_streams_, options_.longest_call, options,
+          context, ticket, open_calls_, options_.longest_call, options,
           std::move(session));
   conversation->Begin(std::move(greeting));
   return conversation.get();

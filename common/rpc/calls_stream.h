@@ -85,15 +85,17 @@ grpc::ServerWriteReactor<Reply>* Calls::Stream(
     absl::AnyInvocable<absl::Status(
         const Caller&, const std::function<bool(const Reply&)>& write)>
         work) {
-  const auto [ticket, refusal] = Admit(context, rpc, options_.longest_call);
+  Admitted admitted = Admit(context, rpc, options_.longest_call);
   auto* writer = new rpc_internal::BlockingWriter<Reply>(
-      context, ticket ? ticket->caller().deadline : absl::InfinitePast());
-  if (ticket == nullptr) {
-    writer->Finish(refusal);
+      context, admitted.caller.deadline);
+  if (!admitted.place.ok()) {
+    writer->Finish(admitted.Refusal());
     return writer;
   }
-  const bool taken = streams_.TrySubmit(
-      [ticket = ticket, writer, work = std::move(work)]() mutable {
+  const auto ticket = std::make_shared<Ticket>(*std::move(admitted.place), rpc,
+                                               std::move(admitted.caller));
+  const bool taken =
+      streams_.TrySubmit([ticket, writer, work = std::move(work)]() mutable {
         absl::Status status = ticket->MayBegin();
         if (status.ok()) {
           status = ticket->Guarded([&] {

@@ -24,19 +24,6 @@ bool OurFault(absl::StatusCode code) {
 Ticket::Ticket(Admission::Place place, const Rpc& rpc, Caller caller)
     : place_(std::move(place)), rpc_(rpc), caller_(std::move(caller)) {}
 
-Ticket::~Ticket() {
-  // Nobody is left who could finish the call: its Done was dropped.
-  if (reactor_ != nullptr && !finished_) {
-    Finish(absl::InternalError("the call was never finished"));
-  }
-}
-
-void Ticket::Finish(const absl::Status& status) {
-  if (finished_.exchange(true)) return;
-  // The reactor, the request and the reply may be gone right after this.
-  reactor_->Finish(Outcome(status));
-}
-
 grpc::Status Ticket::Outcome(const absl::Status& status) const {
   if (OurFault(status.code())) {
     LogError("call failed", {{"service", rpc_.service},
@@ -59,8 +46,8 @@ absl::Status Ticket::Guarded(absl::FunctionRef<absl::Status()> work) const {
 }
 
 absl::Status Ticket::MayBegin() const {
-  if (absl::Now() < caller_.deadline) return absl::OkStatus();
-  return DeadlineExceeded();
+  if (absl::Now() >= caller_.deadline) return DeadlineExceeded();
+  return place_.MayHoldMore();
 }
 
 }  // namespace iku::rpc_internal

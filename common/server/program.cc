@@ -32,6 +32,9 @@ int Fail(absl::string_view name, const absl::Status& status) {
 // With fewer calls some class would have no place of its own.
 constexpr int kFewestCalls = 20;
 constexpr int kMostCalls = 100'000;
+// In MiB; with less, one message of each class would not fit.
+constexpr int kLeastMemory = 64;
+constexpr int kMostMemory = 1 << 20;
 
 void CheckCallFlags(const ServiceFlags& flags, ServiceOptions& options,
                     std::vector<std::string>& problems) {
@@ -43,8 +46,15 @@ void CheckCallFlags(const ServiceFlags& flags, ServiceOptions& options,
       flags.max_calls_per_caller > flags.max_calls) {
     problems.push_back("--max_calls_per_caller must be 1 to --max_calls");
   }
+  if (flags.max_call_memory < kLeastMemory ||
+      flags.max_call_memory > kMostMemory) {
+    problems.push_back(absl::StrCat("--max_call_memory must be ", kLeastMemory,
+                                    " to ", kMostMemory, " MiB"));
+  }
+  const size_t bytes = static_cast<size_t>(flags.max_call_memory) << 20;
+  options.server.max_memory_bytes = bytes;
   options.calls.limits =
-      Admission::Shares(flags.max_calls, flags.max_calls_per_caller);
+      Admission::Shares(flags.max_calls, flags.max_calls_per_caller, bytes);
 }
 
 absl::Status OnlyFlags(const std::vector<char*>& words) {

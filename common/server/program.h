@@ -31,6 +31,7 @@ struct ServiceFlags {
   absl::Duration drain_timeout;
   int max_calls = 0;
   int max_calls_per_caller = 0;
+  int max_call_memory = 0;  // MiB
 };
 
 // Checks the common settings; adds a sentence to `problems` for each that

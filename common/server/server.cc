@@ -13,6 +13,7 @@
 #include "grpcpp/impl/server_builder_option.h"
 #include "grpcpp/impl/server_builder_plugin.h"
 #include "grpcpp/impl/server_initializer.h"
+#include "grpcpp/resource_quota.h"
 
 namespace iku {
 namespace {
@@ -83,6 +84,14 @@ void EnableHealthAndReflection() {
   (void)done;
 }
 
+constexpr int kMaxMetadataBytes = 8 << 10;
+// Longer than any call that is let live.
+constexpr absl::Duration kLongestStream = absl::Minutes(65);
+
+int Milliseconds(absl::Duration duration) {
+  return static_cast<int>(absl::ToInt64Milliseconds(duration));
+}
+
 void SetArguments(const Server::Options& options, grpc::ServerBuilder& to) {
   to.SetMaxReceiveMessageSize(options.max_message_bytes);
   // Otherwise a second process on the same port takes half of the calls.
@@ -94,6 +103,17 @@ void SetArguments(const Server::Options& options, grpc::ServerBuilder& to) {
   // Notices a client that vanished without closing its connection.
   to.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 30'000);
   to.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
+  to.SetResourceQuota(
+      grpc::ResourceQuota("server").Resize(options.max_memory_bytes));
+  to.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS,
+                        options.max_calls_per_connection);
+  to.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
+  to.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                        Milliseconds(options.longest_idle_connection));
+  to.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
+                        Milliseconds(options.longest_connection));
+  to.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
+                        Milliseconds(kLongestStream));
 }
 
 }  // namespace

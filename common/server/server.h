@@ -21,6 +21,16 @@ class Server {
     std::string listen = "127.0.0.1:0";
     // Largest message that is taken in.
     int max_message_bytes = 4 << 20;
+    // What gRPC may take for connections and for messages on their way, about.
+    // Beyond it gRPC takes in less, and at last ends calls and connections.
+    size_t max_memory_bytes = size_t{256} << 20;
+    // Calls at one time on one connection; a client holds back what is more.
+    int max_calls_per_connection = 1000;
+    // A connection without a call is closed after this time; any other one is
+    // told to end after `longest_connection` and cut off when its calls have
+    // not ended a good hour later. Clients connect again by themselves.
+    absl::Duration longest_idle_connection = absl::Minutes(10);
+    absl::Duration longest_connection = absl::Hours(1);
     // How long Drain waits for calls that run.
     absl::Duration drain_timeout = absl::Seconds(10);
     // Runs when Drain begins: ends what would go on for ever.

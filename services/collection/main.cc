@@ -57,6 +57,9 @@ ABSL_FLAG(int, max_calls, 2000,
           "5 % calls that read much or stay open. More are refused.");
 ABSL_FLAG(int, max_calls_per_caller, 1000,
           "Calls of one caller at one time, in the same shares.");
+ABSL_FLAG(int, max_call_memory, 256,
+          "MiB that messages on their way may take, and as much again for "
+          "answers that callers have not read yet.");
 
 namespace {
 
@@ -71,7 +74,8 @@ absl::Status Serve() {
        .store = absl::GetFlag(FLAGS_store),
        .drain_timeout = absl::GetFlag(FLAGS_drain_timeout),
        .max_calls = absl::GetFlag(FLAGS_max_calls),
-       .max_calls_per_caller = absl::GetFlag(FLAGS_max_calls_per_caller)},
+       .max_calls_per_caller = absl::GetFlag(FLAGS_max_calls_per_caller),
+       .max_call_memory = absl::GetFlag(FLAGS_max_call_memory)},
       problems);
   auto retention = collection::ParseRetention(absl::GetFlag(FLAGS_retention));
   if (!retention.ok()) {

@@ -37,8 +37,8 @@ grpc::ServerUnaryReactor* IndicatorHandler::Explain(
     grpc::CallbackServerContext* context, const v1::ExplainRequest* request,
     v1::Explanation* reply) {
   return ServeComputed(
-      *context, ReadRpc<v1::IndicatorService>("Explain"), request->compute(),
-      kCompute,
+      *context, ReadRpc<v1::IndicatorService>("Explain"), *reply,
+      request->compute(), kCompute,
       [request](Asked* /*asked*/, Violations& found) {
         CheckOneIndicator(request->compute(), found);
       },
@@ -54,8 +54,8 @@ grpc::ServerUnaryReactor* IndicatorHandler::Simulate(
     v1::SimulateResponse* reply) {
   const auto supposed = std::make_shared<Supposed>();
   return ServeComputed(
-      *context, ReadRpc<v1::IndicatorService>("Simulate"), request->compute(),
-      kCompute,
+      *context, ReadRpc<v1::IndicatorService>("Simulate"), *reply,
+      request->compute(), kCompute,
       [this, request, supposed](Asked* asked, Violations& found) {
         supposed->changes = ChangesFrom(*request, found);
         if (asked != nullptr) {

@@ -62,14 +62,14 @@ grpc::ServerUnaryReactor* IndicatorHandler::Compute(
     v1::DistrictIndicators* reply) {
   constexpr Rpc kRpc = ReadRpc<v1::IndicatorService>("Compute");
   if (IsAboutThePast(*request)) {
-    return ServeComputed(*context, kRpc, *request, "", nullptr,
+    return ServeComputed(*context, kRpc, *reply, *request, "", nullptr,
                          [reply](const Computed& computed) {
                            *reply = computed.answer;
                            return absl::OkStatus();
                          });
   }
   return calls_.Serve(
-      *context, kRpc, [=, this](const Caller& caller, Done done) {
+      *context, kRpc, *reply, [=, this](const Caller& caller, Done done) {
         return ComputePresent(*request, caller, reply, std::move(done));
       });
 }
@@ -130,11 +130,12 @@ std::shared_ptr<const RememberedAnswer> IndicatorHandler::Recall(
 
 grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
     grpc::CallbackServerContext& context, const Rpc& rpc,
+    const google::protobuf::MessageLite& reply,
     const v1::ComputeRequest& request, absl::string_view field,
     FurtherCheck check, Use use) {
   if (IsAboutThePast(request)) {
     return calls_.Read(
-        context, rpc,
+        context, rpc, reply,
         [this, &request, field = std::string(field), check = std::move(check),
          use = std::move(use)](const Caller& caller) -> absl::Status {
           ASSIGN_OR_RETURN(const Asked asked,
@@ -148,7 +149,7 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
         });
   }
   return calls_.Serve(
-      context, rpc,
+      context, rpc, reply,
       [this, &request, field = std::string(field), check = std::move(check),
        use = std::move(use)](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(const Asked asked,

@@ -68,11 +68,11 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
   // Serves a unary method that computes `request` and then answers with `use`.
   // `field` is the path of `request` in what the caller sent. The present does
   // not block; the past reads targets from the disk, on the reader pool.
-  grpc::ServerUnaryReactor* ServeComputed(grpc::CallbackServerContext& context,
-                                          const Rpc& rpc,
-                                          const v1::ComputeRequest& request,
-                                          absl::string_view field,
-                                          FurtherCheck check, Use use);
+  grpc::ServerUnaryReactor* ServeComputed(
+      grpc::CallbackServerContext& context, const Rpc& rpc,
+      const google::protobuf::MessageLite& reply,
+      const v1::ComputeRequest& request, absl::string_view field,
+      FurtherCheck check, Use use);
   absl::StatusOr<Asked> AskedBy(const Caller& caller,
                                 const v1::ComputeRequest& request,
                                 absl::string_view field,

@@ -92,7 +92,7 @@ grpc::ServerUnaryReactor* AuditHandler::ListChanges(
     grpc::CallbackServerContext* context, const v1::ListChangesRequest* request,
     v1::ListChangesResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::AuditService>("ListChanges"),
+      *context, ReadRpc<v1::AuditService>("ListChanges"), *reply,
       [=, this](const Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const ChangesQuery query,
                          FromProto(*request, regions_));
@@ -134,7 +134,7 @@ grpc::ServerUnaryReactor* AuditHandler::VerifyChanges(
     grpc::CallbackServerContext* context,
     const v1::VerifyChangesRequest* request, v1::VerifyChangesResponse* reply) {
   return calls_.Read(
-      *context, ExpensiveRpc<v1::AuditService>("VerifyChanges"),
+      *context, ExpensiveRpc<v1::AuditService>("VerifyChanges"), *reply,
       [=, this](const Caller& caller) -> absl::Status {
         Violations found;
         const auto chain =

@@ -88,7 +88,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::CreateCoordinationRecord(
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::CoordinationService>("CreateCoordinationRecord"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(NewRecord<CoordinationRecord> row,
                          FromProto(request->coordination_record(), kRecordField,
                                    {regions_, clock_.Now()}));
@@ -104,7 +104,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::GetCoordinationRecord(
     v1::CoordinationRecord* reply) {
   return calls_.Read(
       *context, ReadRpc<v1::CoordinationService>("GetCoordinationRecord"),
-      [=, this](const Caller&) {
+      *reply, [=, this](const Caller&) {
         return GetOne(store_, kCoordinationRecords, regions_, *request, reply);
       });
 }
@@ -115,7 +115,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::ListCoordinationRecords(
     v1::ListCoordinationRecordsResponse* reply) {
   return calls_.Read(
       *context, ReadRpc<v1::CoordinationService>("ListCoordinationRecords"),
-      [=, this](const Caller&) -> absl::Status {
+      *reply, [=, this](const Caller&) -> absl::Status {
         Violations found;
         ASSIGN_OR_RETURN(ListQuery query,
                          CheckListQuery(*request, store_, regions_, found));
@@ -143,7 +143,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::CorrectCoordinationRecord(
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::CoordinationService>("CorrectCoordinationRecord"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             Amendment<CoordinationRecord> amendment,
             CheckedCorrection(*request, {regions_, clock_.Now()}, caller));
@@ -158,7 +158,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::VoidCoordinationRecord(
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::CoordinationService>("VoidCoordinationRecord"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Amendment<CoordinationRecord> amendment,
                          CheckVoid<CoordinationRecord>(
                              *request, kCoordinationRecords, regions_, caller));
@@ -171,7 +171,7 @@ grpc::ServerUnaryReactor* CoordinationHandler::AddFollowUp(
     grpc::CallbackServerContext* context, const v1::AddFollowUpRequest* request,
     v1::CoordinationRecord* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::CoordinationService>("AddFollowUp"),
+      *context, WriteRpc<v1::CoordinationService>("AddFollowUp"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             Amendment<CoordinationRecord> amendment,

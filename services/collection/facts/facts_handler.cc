@@ -80,7 +80,7 @@ grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
     grpc::CallbackServerContext* context,
     const v1::GetDistrictFactsRequest* request, v1::DistrictFacts* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::FactsService>("GetDistrictFacts"),
+      *context, ReadRpc<v1::FactsService>("GetDistrictFacts"), *reply,
       [=, this](const Caller& caller) -> absl::Status {
         ASSIGN_OR_RETURN(const FactsLimits limits,
                          LimitsOf(store_, request->selection()));
@@ -107,7 +107,7 @@ grpc::ServerUnaryReactor* FactsHandler::ListDistrictFacts(
     const v1::ListDistrictFactsRequest* request,
     v1::ListDistrictFactsResponse* reply) {
   return calls_.Read(*context, ReadRpc<v1::FactsService>("ListDistrictFacts"),
-                     [=, this](const Caller& caller) -> absl::Status {
+                     *reply, [=, this](const Caller& caller) -> absl::Status {
                        ASSIGN_OR_RETURN(const FactsLimits limits,
                                         LimitsOf(store_, request->selection()));
                        ASSIGN_OR_RETURN(DistrictsQuery query,
@@ -121,7 +121,7 @@ grpc::ServerUnaryReactor* FactsHandler::VerifyTallies(
     grpc::CallbackServerContext* context,
     const v1::VerifyTalliesRequest* request, v1::VerifyTalliesResponse* reply) {
   return calls_.Read(
-      *context, ExpensiveRpc<v1::FactsService>("VerifyTallies"),
+      *context, ExpensiveRpc<v1::FactsService>("VerifyTallies"), *reply,
       [=, this](const Caller& caller) -> absl::Status {
         ASSIGN_OR_RETURN(const VerifyQuery query, FromProto(*request));
         if (verifying_.exchange(true)) {

@@ -136,7 +136,7 @@ grpc::ServerUnaryReactor* IngestHandler::SubmitBatch(
     grpc::CallbackServerContext* context, const SubmitBatchRequest* request,
     SubmitBatchResponse* reply) {
   return calls_.Serve(*context, BulkRpc<v1::IngestService>("SubmitBatch"),
-                      [=, this](const Caller& caller, Done done) {
+                      *reply, [=, this](const Caller& caller, Done done) {
                         return Submit(*request, caller, reply, std::move(done));
                       });
 }

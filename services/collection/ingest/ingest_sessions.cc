@@ -57,7 +57,7 @@ grpc::ServerUnaryReactor* IngestHandler::CreateIngestSession(
     grpc::CallbackServerContext* context,
     const v1::CreateIngestSessionRequest* request, v1::IngestSession* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::IngestService>("CreateIngestSession"),
+      *context, WriteRpc<v1::IngestService>("CreateIngestSession"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(IngestSession session,
                          FromProto(request->ingest_session(), regions_));
@@ -72,7 +72,7 @@ grpc::ServerUnaryReactor* IngestHandler::GetIngestSession(
     grpc::CallbackServerContext* context,
     const v1::GetIngestSessionRequest* request, v1::IngestSession* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::IngestService>("GetIngestSession"),
+      *context, ReadRpc<v1::IngestService>("GetIngestSession"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto key =
@@ -89,7 +89,7 @@ grpc::ServerUnaryReactor* IngestHandler::ListIngestSessions(
     const v1::ListIngestSessionsRequest* request,
     v1::ListIngestSessionsResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::IngestService>("ListIngestSessions"),
+      *context, ReadRpc<v1::IngestService>("ListIngestSessions"), *reply,
       [=, this](const Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const SessionsQuery query,
                          FromProto(*request, regions_));
@@ -115,7 +115,7 @@ grpc::ServerUnaryReactor* IngestHandler::CloseIngestSession(
     grpc::CallbackServerContext* context,
     const v1::CloseIngestSessionRequest* request, v1::IngestSession* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::IngestService>("CloseIngestSession"),
+      *context, WriteRpc<v1::IngestService>("CloseIngestSession"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         Violations found;
         const auto key =

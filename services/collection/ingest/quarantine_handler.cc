@@ -93,7 +93,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::GetQuarantinedRow(
     grpc::CallbackServerContext* context,
     const v1::GetQuarantinedRowRequest* request, v1::QuarantinedRow* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::QuarantineService>("GetQuarantinedRow"),
+      *context, ReadRpc<v1::QuarantineService>("GetQuarantinedRow"), *reply,
       [=, this](const Caller& caller) -> absl::Status {
         Violations found;
         const auto key = CheckRowName("name", request->name(), regions_, found);
@@ -109,7 +109,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::ListQuarantinedRows(
     const v1::ListQuarantinedRowsRequest* request,
     v1::ListQuarantinedRowsResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::QuarantineService>("ListQuarantinedRows"),
+      *context, ReadRpc<v1::QuarantineService>("ListQuarantinedRows"), *reply,
       [=, this](const Caller& caller) -> absl::Status {
         ASSIGN_OR_RETURN(const RowsQuery query, FromProto(*request, regions_));
         // One more than the page shows whether there is a next one.
@@ -194,7 +194,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::ResubmitQuarantinedRow(
     v1::QuarantinedRow* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::QuarantineService>("ResubmitQuarantinedRow"),
-      [=, this](const Caller& caller, Done done) {
+      *reply, [=, this](const Caller& caller, Done done) {
         return Resubmit(*request, caller, reply, std::move(done));
       });
 }
@@ -205,7 +205,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::DiscardQuarantinedRow(
     v1::QuarantinedRow* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::QuarantineService>("DiscardQuarantinedRow"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         Violations found;
         const auto key = CheckRowName("name", request->name(), regions_, found);
         std::string reason = CheckReason("reason", request->reason(), found);

@@ -57,7 +57,7 @@ grpc::ServerUnaryReactor* RegisterHandler::CreateRegion(
     grpc::CallbackServerContext* context,
     const v1::CreateRegionRequest* request, v1::Region* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::RegisterService>("CreateRegion"),
+      *context, WriteRpc<v1::RegisterService>("CreateRegion"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Region region,
                          FromProto(request->region(), "region", known_));
@@ -78,7 +78,7 @@ grpc::ServerUnaryReactor* RegisterHandler::BatchCreateRegions(
     const v1::BatchCreateRegionsRequest* request,
     v1::BatchCreateRegionsResponse* reply) {
   return calls_.Serve(
-      *context, BulkRpc<v1::RegisterService>("BatchCreateRegions"),
+      *context, BulkRpc<v1::RegisterService>("BatchCreateRegions"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(RegionBatch batch,
                          RegionBatch::FromRequest(*request, known_));
@@ -99,7 +99,7 @@ grpc::ServerUnaryReactor* RegisterHandler::GetRegion(
     grpc::CallbackServerContext* context, const v1::GetRegionRequest* request,
     v1::Region* reply) {
   return calls_.Read(*context, ReadRpc<v1::RegisterService>("GetRegion"),
-                     [=, this](const Caller&) -> absl::Status {
+                     *reply, [=, this](const Caller&) -> absl::Status {
                        Violations found;
                        const auto code =
                            CheckRegionName("name", request->name(), found);
@@ -115,7 +115,7 @@ grpc::ServerUnaryReactor* RegisterHandler::ListRegions(
     grpc::CallbackServerContext* context, const v1::ListRegionsRequest* request,
     v1::ListRegionsResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::RegisterService>("ListRegions"),
+      *context, ReadRpc<v1::RegisterService>("ListRegions"), *reply,
       [=, this](const Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const RegionPage page, FromProto(*request));
         ASSIGN_OR_RETURN(
@@ -138,7 +138,7 @@ grpc::ServerUnaryReactor* RegisterHandler::UpdateRegion(
     grpc::CallbackServerContext* context,
     const v1::UpdateRegionRequest* request, v1::Region* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::RegisterService>("UpdateRegion"),
+      *context, WriteRpc<v1::RegisterService>("UpdateRegion"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Region region,
                          UpdateFromProto(request->region(), "region"));
@@ -153,7 +153,7 @@ grpc::ServerUnaryReactor* RegisterHandler::PutOfferedService(
     grpc::CallbackServerContext* context,
     const v1::PutOfferedServiceRequest* request, v1::OfferedService* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::RegisterService>("PutOfferedService"),
+      *context, WriteRpc<v1::RegisterService>("PutOfferedService"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             OfferedService service,
@@ -171,7 +171,7 @@ grpc::ServerUnaryReactor* RegisterHandler::ListOfferedServices(
     const v1::ListOfferedServicesRequest* request,
     v1::ListOfferedServicesResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::RegisterService>("ListOfferedServices"),
+      *context, ReadRpc<v1::RegisterService>("ListOfferedServices"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto district =
@@ -190,7 +190,7 @@ grpc::ServerUnaryReactor* RegisterHandler::PutServedPopulation(
     const v1::PutServedPopulationRequest* request,
     v1::ServedPopulation* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::RegisterService>("PutServedPopulation"),
+      *context, WriteRpc<v1::RegisterService>("PutServedPopulation"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(ServedPopulation population,
                          FromProto(request->served_population(),
@@ -208,7 +208,7 @@ grpc::ServerUnaryReactor* RegisterHandler::ListServedPopulations(
     const v1::ListServedPopulationsRequest* request,
     v1::ListServedPopulationsResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::RegisterService>("ListServedPopulations"),
+      *context, ReadRpc<v1::RegisterService>("ListServedPopulations"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto district =

@@ -81,7 +81,7 @@ grpc::ServerUnaryReactor* RetentionHandler::EraseRecord(
     grpc::CallbackServerContext* context, const v1::EraseRecordRequest* request,
     v1::EraseRecordResponse* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::RetentionService>("EraseRecord"),
+      *context, WriteRpc<v1::RetentionService>("EraseRecord"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(ErasureRequest checked,
                          FromProto(*request, regions_, caller));
@@ -105,7 +105,7 @@ grpc::ServerUnaryReactor* RetentionHandler::GetRetention(
     grpc::CallbackServerContext* context, const v1::GetRetentionRequest*,
     v1::Retention* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::RetentionService>("GetRetention"),
+      *context, ReadRpc<v1::RetentionService>("GetRetention"), *reply,
       [=, this](const Caller&) -> absl::Status {
         for (const RetentionRule& rule : run_.rules()) {
           *reply->add_rules() = ToProto(rule);
@@ -124,7 +124,7 @@ grpc::ServerUnaryReactor* RetentionHandler::PreviewRetention(
     const v1::PreviewRetentionRequest* request,
     v1::PreviewRetentionResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::RetentionService>("PreviewRetention"),
+      *context, ReadRpc<v1::RetentionService>("PreviewRetention"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto district =

@@ -24,7 +24,7 @@ grpc::ServerUnaryReactor* SurveyHandler::CreateSurveyResponse(
     grpc::CallbackServerContext* context,
     const v1::CreateSurveyResponseRequest* request, v1::SurveyResponse* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::SurveyService>("CreateSurveyResponse"),
+      *context, WriteRpc<v1::SurveyService>("CreateSurveyResponse"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(NewRecord<SurveyResponse> row,
                          FromProto(request->survey_response(), kRecord,
@@ -39,7 +39,7 @@ grpc::ServerUnaryReactor* SurveyHandler::GetSurveyResponse(
     grpc::CallbackServerContext* context,
     const v1::GetSurveyResponseRequest* request, v1::SurveyResponse* reply) {
   return calls_.Read(*context, ReadRpc<v1::SurveyService>("GetSurveyResponse"),
-                     [=, this](const Caller&) -> absl::Status {
+                     *reply, [=, this](const Caller&) -> absl::Status {
                        return GetOne(store_, kSurveyResponses, regions_,
                                      *request, reply);
                      });
@@ -50,7 +50,7 @@ grpc::ServerUnaryReactor* SurveyHandler::ListSurveyResponses(
     const v1::ListSurveyResponsesRequest* request,
     v1::ListSurveyResponsesResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::SurveyService>("ListSurveyResponses"),
+      *context, ReadRpc<v1::SurveyService>("ListSurveyResponses"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         ASSIGN_OR_RETURN(ListQuery query,
@@ -74,7 +74,7 @@ grpc::ServerUnaryReactor* SurveyHandler::CorrectSurveyResponse(
     const v1::CorrectSurveyResponseRequest* request,
     v1::SurveyResponse* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::SurveyService>("CorrectSurveyResponse"),
+      *context, WriteRpc<v1::SurveyService>("CorrectSurveyResponse"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         Violations found;
         std::optional<NewRecord<SurveyResponse>> row = CheckSurveyResponse(
@@ -93,7 +93,7 @@ grpc::ServerUnaryReactor* SurveyHandler::VoidSurveyResponse(
     grpc::CallbackServerContext* context,
     const v1::VoidSurveyResponseRequest* request, v1::SurveyResponse* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::SurveyService>("VoidSurveyResponse"),
+      *context, WriteRpc<v1::SurveyService>("VoidSurveyResponse"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Amendment<SurveyResponse> amendment,
                          CheckVoid<SurveyResponse>(*request, kSurveyResponses,

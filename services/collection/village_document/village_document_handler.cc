@@ -65,7 +65,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::CreateVillageDocument(
     v1::VillageDocument* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::VillageDocumentService>("CreateVillageDocument"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(NewRecord<VillageDocument> row,
                          FromProto(request->village_document(), kDocumentField,
                                    {regions_, clock_.Now()}));
@@ -80,7 +80,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::GetVillageDocument(
     const v1::GetVillageDocumentRequest* request, v1::VillageDocument* reply) {
   return calls_.Read(
       *context, ReadRpc<v1::VillageDocumentService>("GetVillageDocument"),
-      [=, this](const Caller&) {
+      *reply, [=, this](const Caller&) {
         return GetOne(store_, kVillageDocuments, regions_, *request, reply);
       });
 }
@@ -91,7 +91,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::ListVillageDocuments(
     v1::ListVillageDocumentsResponse* reply) {
   return calls_.Read(
       *context, ReadRpc<v1::VillageDocumentService>("ListVillageDocuments"),
-      [=, this](const Caller&) -> absl::Status {
+      *reply, [=, this](const Caller&) -> absl::Status {
         Violations found;
         ASSIGN_OR_RETURN(const ListQuery query,
                          CheckListQuery(*request, store_, regions_, found));
@@ -114,7 +114,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::CorrectVillageDocument(
     v1::VillageDocument* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::VillageDocumentService>("CorrectVillageDocument"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(
             Amendment<VillageDocument> amendment,
             CheckedCorrection(*request, {regions_, clock_.Now()}, caller));
@@ -128,7 +128,7 @@ grpc::ServerUnaryReactor* VillageDocumentHandler::VoidVillageDocument(
     const v1::VoidVillageDocumentRequest* request, v1::VillageDocument* reply) {
   return calls_.Serve(
       *context, WriteRpc<v1::VillageDocumentService>("VoidVillageDocument"),
-      [=, this](const Caller& caller, Done done) -> absl::Status {
+      *reply, [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Amendment<VillageDocument> amendment,
                          CheckVoid<VillageDocument>(*request, kVillageDocuments,
                                                     regions_, caller));

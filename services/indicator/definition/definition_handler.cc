@@ -77,7 +77,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetIkuSheet(
     grpc::CallbackServerContext* context, const v1::GetIkuSheetRequest* request,
     v1::IkuSheet* reply) {
   return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("GetIkuSheet"),
-                      [this, request, reply](const Caller&, Done done) {
+                      *reply, [this, request, reply](const Caller&, Done done) {
                         done(FillSheet(*rules_.InForce(), *request, *reply));
                         return absl::OkStatus();
                       });
@@ -89,7 +89,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetIndicatorDefinition(
     v1::IndicatorDefinition* reply) {
   return calls_.Serve(
       *context, ReadRpc<v1::DefinitionService>("GetIndicatorDefinition"),
-      [this, request, reply](const Caller&, Done done) {
+      *reply, [this, request, reply](const Caller&, Done done) {
         done(FillDefinition(*rules_.InForce(), *request, *reply));
         return absl::OkStatus();
       });
@@ -101,7 +101,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListIndicatorDefinitions(
     v1::ListIndicatorDefinitionsResponse* reply) {
   return calls_.Serve(
       *context, ReadRpc<v1::DefinitionService>("ListIndicatorDefinitions"),
-      [this, reply](const Caller&, Done done) {
+      *reply, [this, reply](const Caller&, Done done) {
         const auto rules = rules_.InForce();
         *reply->mutable_indicator_definitions() = rules->data().indicators();
         reply->set_rules_version(rules->version());
@@ -114,7 +114,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetProfile(
     grpc::CallbackServerContext* context, const v1::GetProfileRequest* request,
     v1::Profile* reply) {
   return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("GetProfile"),
-                      [this, request, reply](const Caller&, Done done) {
+                      *reply, [this, request, reply](const Caller&, Done done) {
                         done(FillProfile(*rules_.InForce(), *request, *reply));
                         return absl::OkStatus();
                       });
@@ -125,7 +125,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListProfiles(
     const v1::ListProfilesRequest* /*request*/,
     v1::ListProfilesResponse* reply) {
   return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("ListProfiles"),
-                      [this, reply](const Caller&, Done done) {
+                      *reply, [this, reply](const Caller&, Done done) {
                         const auto rules = rules_.InForce();
                         *reply->mutable_profiles() = rules->data().profiles();
                         reply->set_rules_version(rules->version());
@@ -138,7 +138,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::GetRuleSet(
     grpc::CallbackServerContext* context, const v1::GetRuleSetRequest* request,
     v1::RuleSet* reply) {
   return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("GetRuleSet"),
-                      [this, request, reply](const Caller&, Done done) {
+                      *reply, [this, request, reply](const Caller&, Done done) {
                         done(FillRuleSet(rules_, *request, *reply));
                         return absl::OkStatus();
                       });
@@ -149,7 +149,7 @@ grpc::ServerUnaryReactor* DefinitionHandler::ListRuleSets(
     const v1::ListRuleSetsRequest* /*request*/,
     v1::ListRuleSetsResponse* reply) {
   return calls_.Serve(*context, ReadRpc<v1::DefinitionService>("ListRuleSets"),
-                      [this, reply](const Caller&, Done done) {
+                      *reply, [this, reply](const Caller&, Done done) {
                         FillRuleSets(rules_, *reply);
                         done(absl::OkStatus());
                         return absl::OkStatus();

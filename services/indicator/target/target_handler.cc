@@ -48,7 +48,7 @@ grpc::ServerUnaryReactor* TargetHandler::PutTarget(
     grpc::CallbackServerContext* context, const v1::PutTargetRequest* request,
     v1::Target* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::TargetService>("PutTarget"),
+      *context, WriteRpc<v1::TargetService>("PutTarget"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(Target target, FromProto(request->target(), "target",
                                                   *rules_.InForce()));
@@ -63,7 +63,7 @@ grpc::ServerUnaryReactor* TargetHandler::WithdrawTarget(
     grpc::CallbackServerContext* context,
     const v1::WithdrawTargetRequest* request, v1::Target* reply) {
   return calls_.Serve(
-      *context, WriteRpc<v1::TargetService>("WithdrawTarget"),
+      *context, WriteRpc<v1::TargetService>("WithdrawTarget"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
         ASSIGN_OR_RETURN(TargetStore::Withdrawal withdrawal,
                          FromProto(*request, *rules_.InForce(), caller));
@@ -77,7 +77,7 @@ grpc::ServerUnaryReactor* TargetHandler::GetTarget(
     grpc::CallbackServerContext* context, const v1::GetTargetRequest* request,
     v1::Target* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::TargetService>("GetTarget"),
+      *context, ReadRpc<v1::TargetService>("GetTarget"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto key =
@@ -93,7 +93,7 @@ grpc::ServerUnaryReactor* TargetHandler::ListTargets(
     grpc::CallbackServerContext* context, const v1::ListTargetsRequest* request,
     v1::ListTargetsResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::TargetService>("ListTargets"),
+      *context, ReadRpc<v1::TargetService>("ListTargets"), *reply,
       [=, this](const Caller&) -> absl::Status {
         Violations found;
         const auto district =

@@ -78,11 +78,39 @@ TEST(AdmissionTest, OnlyCallersWithACallInFlightAreKnown) {
   }
   EXPECT_FALSE(admission.Admit(kRead, "0").ok());
   EXPECT_EQ(admission.Look(kRead).callers, 3);
-  EXPECT_EQ(admission.Look(kRead).in_flight, 3);
+  EXPECT_EQ(admission.Look(kRead).held.calls, 3);
   EXPECT_EQ(admission.Look(kRead).refused_for_class, 998);
   places.clear();
   EXPECT_EQ(admission.Look(kRead).callers, 0);
-  EXPECT_EQ(admission.Look(kRead).in_flight, 0);
+  EXPECT_EQ(admission.Look(kRead).held.calls, 0);
+}
+
+TEST(AdmissionTest, NothingBeginsWhileAnswersThatNobodyTakesPileUp) {
+  Admission::Limits limits = EachClass(10, 10);
+  for (Admission::Limit& limit : limits) {
+    limit.bytes = 100;
+    limit.bytes_per_caller = 60;
+  }
+  Admission admission(limits);
+  auto slow = admission.Admit(kRead, "slow");
+  ASSERT_THAT(slow, IsOk());
+  EXPECT_THAT(slow->MayHoldMore(), IsOk());
+  slow->Hold(60);
+  EXPECT_EQ(LimitOf(slow->MayHoldMore()), "caller");
+  EXPECT_EQ(LimitOf(admission.Admit(kRead, "slow").status()), "caller");
+
+  auto other = admission.Admit(kRead, "other");
+  ASSERT_THAT(other, IsOk());
+  EXPECT_THAT(other->MayHoldMore(), IsOk());
+  other->Hold(40);
+  EXPECT_EQ(LimitOf(other->MayHoldMore()), "service");
+  EXPECT_EQ(LimitOf(admission.Admit(kRead, "third").status()), "service");
+  EXPECT_THAT(admission.Admit(kWrite, "third"), IsOk());
+
+  slow->Hold(10);
+  EXPECT_THAT(admission.Admit(kRead, "slow"), IsOk());
+  other = absl::CancelledError();
+  EXPECT_EQ(admission.Look(kRead).held.bytes, 10);
 }
 
 TEST(AdmissionTest, EveryClassHasAPlaceHoweverFewThereAre) {
@@ -111,7 +139,7 @@ TEST(AdmissionTest, ManyThreadsNeverPassALimit) {
         const auto first = admission.Admit(kRead, caller);
         const auto second = admission.Admit(kRead, caller);
         if (second.ok()) ++given;
-        const int now = admission.Look(kRead).in_flight;
+        const int now = admission.Look(kRead).held.calls;
         int seen = most;
         while (now > seen && !most.compare_exchange_weak(seen, now)) {
         }

@@ -25,7 +25,7 @@ class ScriptedDefinitions final
                                        const v1::GetProfileRequest* request,
                                        v1::Profile* reply) override {
     return calls_.Serve(*context, WriteRpc<v1::DefinitionService>("GetProfile"),
-                        [=, this](const Caller& caller, Done done) {
+                        *reply, [=, this](const Caller& caller, Done done) {
                           return serve(caller, *request, *reply,
                                        std::move(done));
                         });
@@ -34,7 +34,7 @@ class ScriptedDefinitions final
       grpc::CallbackServerContext* context, const v1::ListProfilesRequest*,
       v1::ListProfilesResponse* reply) override {
     return calls_.Read(
-        *context, ReadRpc<v1::DefinitionService>("ListProfiles"),
+        *context, ReadRpc<v1::DefinitionService>("ListProfiles"), *reply,
         [=, this](const Caller& caller) { return read(caller, *reply); });
   }
 

@@ -1,4 +1,4 @@
-#include "common/rpc/open_streams.h"
+#include "common/rpc/open_calls.h"
 
 #include <utility>
 
@@ -6,10 +6,10 @@
 
 namespace iku {
 
-OpenStreams::OpenStreams(absl::Duration look_every)
+OpenCalls::OpenCalls(absl::Duration look_every)
     : look_every_(look_every), thread_([this] { Run(); }) {}
 
-OpenStreams::~OpenStreams() {
+OpenCalls::~OpenCalls() {
   {
     MutexLock lock(mutex_);
     ending_ = true;
@@ -18,39 +18,39 @@ OpenStreams::~OpenStreams() {
   thread_.join();
 }
 
-void OpenStreams::Add(const std::shared_ptr<OpenStream>& stream) {
+void OpenCalls::Add(const std::shared_ptr<OpenCall>& call) {
   {
     MutexLock lock(mutex_);
-    streams_[stream.get()] = stream;
+    calls_[call.get()] = call;
     if (!stopped_) return;
   }
-  stream->Stop();
+  call->Stop();
 }
 
-void OpenStreams::Remove(const OpenStream* stream) {
+void OpenCalls::Remove(const OpenCall* call) {
   MutexLock lock(mutex_);
-  streams_.erase(stream);
+  calls_.erase(call);
 }
 
-void OpenStreams::Stop() {
+void OpenCalls::Stop() {
   {
     MutexLock lock(mutex_);
     stopped_ = true;
   }
-  for (const auto& stream : All()) stream->Stop();
+  for (const auto& call : All()) call->Stop();
 }
 
-std::vector<std::shared_ptr<OpenStream>> OpenStreams::All() {
-  std::vector<std::shared_ptr<OpenStream>> all;
+std::vector<std::shared_ptr<OpenCall>> OpenCalls::All() {
+  std::vector<std::shared_ptr<OpenCall>> all;
   MutexLock lock(mutex_);
-  all.reserve(streams_.size());
-  for (const auto& [key, weak] : streams_) {
-    if (auto stream = weak.lock()) all.push_back(std::move(stream));
+  all.reserve(calls_.size());
+  for (const auto& [key, weak] : calls_) {
+    if (auto call = weak.lock()) all.push_back(std::move(call));
   }
   return all;
 }
 
-void OpenStreams::Run() {
+void OpenCalls::Run() {
   absl::Time next = absl::Now() + look_every_;
   while (true) {
     {
@@ -59,7 +59,7 @@ void OpenStreams::Run() {
       if (ending_) return;
     }
     const absl::Time now = absl::Now();
-    for (const auto& stream : All()) stream->Look(now);
+    for (const auto& call : All()) call->Look(now);
     next = now + look_every_;
   }
 }
