@@ -60,6 +60,7 @@ ABSL_FLAG(std::string, source, "",
           "start of the ids of imported rows; what a target comes from");
 ABSL_FLAG(std::string, report, "", "file for the report of rejected rows");
 ABSL_FLAG(bool, allow_missing, false, "answers may be missing");
+ABSL_FLAG(bool, accept_valid, false, "keep rejected rows in quarantine");
 ABSL_FLAG(bool, validate_only, false, "check only, store nothing");
 ABSL_FLAG(bool, replace, false, "replace what the register holds");
 
@@ -141,6 +142,7 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.service = absl::GetFlag(FLAGS_service);
   options.report = absl::GetFlag(FLAGS_report);
   options.allow_missing = absl::GetFlag(FLAGS_allow_missing);
+  options.accept_valid = absl::GetFlag(FLAGS_accept_valid);
   options.validate_only = absl::GetFlag(FLAGS_validate_only);
   options.replace = absl::GetFlag(FLAGS_replace);
   options.kind = absl::GetFlag(FLAGS_kind);

@@ -57,6 +57,7 @@ struct Options {
   std::optional<std::string> source;
   std::string report;
   bool allow_missing = false;
+  bool accept_valid = false;
   bool validate_only = false;
   bool replace = false;
 

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/import/checked_file.h"
 #include "services/ikuctl/import/import_run.h"
 #include "services/ikuctl/import/row_ids.h"
 
@@ -16,23 +17,24 @@ namespace {
 constexpr absl::Duration kBatchLimit = absl::Seconds(60);
 
 std::unique_ptr<RowSender> SenderOf(const Work& work, const std::string& kind,
-                                    const std::string& file,
+                                    const CheckedFile& file,
                                     const Connection& connection) {
   if (kind == "regions") return RegionSender(work.options, connection);
   if (kind == "services") return ServiceSender(work.options, connection);
   if (kind == "populations") return PopulationSender(work.options, connection);
-  std::string source =
-      work.options.source.has_value() ? *work.options.source : SourceOf(file);
+  std::string source = work.options.source.has_value() ? *work.options.source
+                                                       : SourceOf(file.path);
   if (!source.empty()) source = SourceOf(source + ".");
   std::unique_ptr<RecordKind> rows;
   if (kind == "survey") {
-    rows = SurveyRows(work.options, std::move(source), connection);
+    rows = SurveyRows(work.options, source, connection);
   } else if (kind == "coordination") {
-    rows = CoordinationRows(work.options, std::move(source));
+    rows = CoordinationRows(work.options, source);
   } else {
-    rows = VillageDocumentRows(work.options, std::move(source), connection);
+    rows = VillageDocumentRows(work.options, source, connection);
   }
-  return RecordSender(std::move(rows), work.options, connection);
+  return RecordSender(std::move(rows), kind, file, std::move(source),
+                      work.options, connection);
 }
 
 bool IsKind(const std::string& word) {
@@ -141,7 +143,7 @@ int Import(const Work& work) {
                      << std::endl;
   };
   const std::unique_ptr<RowSender> sender =
-      SenderOf(work, kind, files[0].path, connection);
+      SenderOf(work, kind, files[0], connection);
   ImportRun run(options, connection, work.console, *sender, std::move(reports));
   return run.Send(files);
 }

@@ -141,11 +141,15 @@ class Coordination final : public RecordKind {
               record)));
     }
     if (!found.empty()) return found.all();
-    *batch.request.mutable_coordination_records()->add_rows() =
+    *batch.submit().mutable_coordination_records()->add_rows() =
         std::move(record);
     batch.follow_ups.resize(batch.rows.size() + 1);
     batch.follow_ups.back() = std::move(step);
     return {};
+  }
+
+  bool has_follow_ups() const override {
+    return columns_.Has("follow_up_state");
   }
 
   std::string ColumnOf(const RecordBatch&, int,

@@ -1,9 +1,8 @@
 #include "services/ikuctl/import/import_run.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <fstream>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -15,11 +14,10 @@ namespace {
 
 namespace v1 = collection::v1;
 
-constexpr size_t kMostPending = 1000;
-
-std::string BaseName(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
+// Rows of the file that one batch may come from, those with problems included:
+// bounds what waits to be reported. Batches end at places that follow from the
+// file alone, so that a second run makes the same ones.
+constexpr int kLongestSpan = 2000;
 
 // Cells behind the last column that are empty come from spreadsheets that were
 // wider once.
@@ -31,36 +29,6 @@ bool FitsHeader(CsvRow& row, size_t columns) {
 }
 
 }  // namespace
-
-FileCheck CheckFile(const std::string& path) {
-  FileCheck check;
-  check.file.path = path;
-  struct stat about {};
-  if (stat(path.c_str(), &about) != 0) {
-    check.wrong.push_back({"file_missing", {{"file", path}}});
-    return check;
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!S_ISREG(about.st_mode) || !in) {
-    check.wrong.push_back({"file_unreadable", {{"file", path}}});
-    return check;
-  }
-  check.file.bytes = about.st_size;
-  CsvReader reader(in);
-  CsvRow row;
-  int64_t rows = 0;
-  while (reader.Next(row)) ++rows;
-  check.file.rows = rows - 1;
-  if (reader.error().has_value()) {
-    Complaint complaint = *reader.error();
-    complaint.arguments["file"] = path;
-    check.wrong.push_back(std::move(complaint));
-  } else if (rows < 2) {
-    check.wrong.push_back(
-        {rows == 0 ? "csv_empty" : "csv_only_header", {{"file", path}}});
-  }
-  return check;
-}
 
 ImportRun::ImportRun(const Options& options, const Connection& connection,
                      Console& console, RowSender& sender,
@@ -78,6 +46,7 @@ int ImportRun::Send(const std::vector<CheckedFile>& files) {
   }
   const int64_t in = totals_.stored + totals_.already_there;
   totals_.not_sent = totals_.read - in - totals_.rejected;
+  if (totals_.quarantined > 0) totals_.quarantine = sender_.quarantine();
   for (const auto& report : reports_) {
     report->Finish(totals_, options_.validate_only);
   }
@@ -99,22 +68,17 @@ bool ImportRun::SendFile(const CheckedFile& file) {
   CsvRow row;
   if (!reader.Next(row)) return false;
   const size_t columns = row.cells.size();
-  const absl::StatusOr<std::vector<Complaint>> wrong = sender_.Start(row.cells);
-  if (!wrong.ok()) {
-    PrintFailure(wrong.status(), connection_.collection_address,
-                 options_.language, console_.err);
-    refused_ = true;
-    return false;
-  }
-  if (!wrong->empty()) {
-    PrintComplaints(*wrong, options_.language, console_.err);
-    refused_ = true;
-    return false;
+  if (!Begin(row.cells)) return false;
+  if (sender_.all_in()) {
+    totals_.already_there += file.rows;
+    sender_.Close();
+    return true;
   }
 
   Progress progress(console_.err, console_.progress, file.bytes,
                     options_.language);
   int64_t rows = 0;
+  int span = 0;
   while (reader.Next(row)) {
     std::vector<Problem> problems;
     if (FitsHeader(row, columns)) {
@@ -130,38 +94,56 @@ bool ImportRun::SendFile(const CheckedFile& file) {
       pending_.push_back({row.number, std::move(problems)});
     }
     progress.Show(++rows, reader.bytes_read());
-    if ((sender_.full() || pending_.size() >= kMostPending) && !Flush(file)) {
+    if (++span < kLongestSpan && !sender_.full()) continue;
+    if (!Flush(file, sender_.full() ? Answers::kAsTheyCome : Answers::kWait)) {
       return false;
     }
+    span = 0;
   }
-  // The file was whole when it was checked: it changed since.
-  if (reader.error().has_value()) {
-    Complaint complaint = *reader.error();
-    complaint.arguments["file"] = file.path;
-    PrintComplaints({complaint}, options_.language, console_.err);
+  if (!Flush(file, Answers::kWait)) return false;
+  // The file was whole when it was checked: it is not the same any more.
+  if (reader.error().has_value() || ChangedSince(file)) {
+    PrintComplaints({{"file_changed", {{"file", file.path}}}},
+                    options_.language, console_.err);
+    return false;
   }
-  return Flush(file) && !reader.error().has_value();
+  sender_.Close();
+  return true;
 }
 
-bool ImportRun::Flush(const CheckedFile& file) {
-  bool sent = true;
-  if (sender_.waiting() > 0) {
-    absl::StatusOr<std::vector<RowAnswer>> answers = sender_.Send();
-    sent = answers.ok();
-    if (sent) {
-      for (RowAnswer& answer : *answers) {
-        Count(answer);
-        if (answer.problems.empty()) continue;
-        pending_.push_back({answer.row, std::move(answer.problems)});
-      }
-    } else {
-      if (console_.progress) console_.err << "\n";
-      PrintFailure(answers.status(), connection_.collection_address,
-                   options_.language, console_.err);
-    }
+bool ImportRun::Begin(const std::vector<std::string>& header) {
+  const absl::StatusOr<std::vector<Complaint>> wrong = sender_.Start(header);
+  if (wrong.ok() && wrong->empty()) return true;
+  refused_ = true;
+  if (wrong.ok()) {
+    PrintComplaints(*wrong, options_.language, console_.err);
+  } else {
+    PrintFailure(wrong.status(), connection_.collection_address,
+                 options_.language, console_.err);
   }
-  ReportPending(file);
-  return sent;
+  return false;
+}
+
+bool ImportRun::Flush(const CheckedFile& file, Answers wanted) {
+  std::vector<RowAnswer> answers;
+  absl::Status status;
+  if (sender_.waiting() > 0) status = sender_.Send(answers);
+  if (status.ok() && wanted == Answers::kWait) status = sender_.Drain(answers);
+  for (RowAnswer& answer : answers) {
+    Count(answer);
+    if (answer.problems.empty()) continue;
+    pending_.push_back({answer.row, std::move(answer.problems)});
+  }
+  if (!status.ok()) {
+    if (console_.progress) console_.err << "\n";
+    PrintFailure(status, connection_.collection_address, options_.language,
+                 console_.err);
+  }
+  const bool all = !status.ok() || sender_.all_answered();
+  ReportPending(file, all               ? std::numeric_limits<int64_t>::max()
+                      : answers.empty() ? 0
+                                        : answers.back().row);
+  return status.ok();
 }
 
 void ImportRun::Count(const RowAnswer& answer) {
@@ -175,21 +157,25 @@ void ImportRun::Count(const RowAnswer& answer) {
     default:
       ++totals_.rejected;
   }
+  totals_.quarantined += answer.quarantined;
   totals_.follow_ups_in += answer.follow_up == RowAnswer::FollowUp::kIn;
   totals_.follow_ups_rejected +=
       answer.follow_up == RowAnswer::FollowUp::kRejected;
 }
 
-void ImportRun::ReportPending(const CheckedFile& file) {
+void ImportRun::ReportPending(const CheckedFile& file, int64_t last) {
   std::stable_sort(
       pending_.begin(), pending_.end(),
       [](const Pending& a, const Pending& b) { return a.row < b.row; });
-  for (const Pending& pending : pending_) {
+  const auto behind =
+      std::find_if(pending_.begin(), pending_.end(),
+                   [&](const Pending& pending) { return pending.row > last; });
+  for (auto pending = pending_.begin(); pending != behind; ++pending) {
     for (const auto& report : reports_) {
-      report->Add(BaseName(file.path), pending.row, pending.problems);
+      report->Add(BaseName(file.path), pending->row, pending->problems);
     }
   }
-  pending_.clear();
+  pending_.erase(pending_.begin(), behind);
 }
 
 }  // namespace iku::ctl

@@ -7,25 +7,11 @@
 #include <vector>
 
 #include "services/ikuctl/console.h"
+#include "services/ikuctl/import/checked_file.h"
 #include "services/ikuctl/import/report.h"
 #include "services/ikuctl/import/row_sender.h"
 
 namespace iku::ctl {
-
-// A file that was read once from start to end and found to be well-formed.
-struct CheckedFile {
-  std::string path;
-  int64_t rows = 0;  // without the header and blank rows
-  int64_t bytes = 0;
-};
-
-// Reads the whole file, holding one row at a time. A complaint when any part of
-// it is not CSV, so that nothing of a broken file is ever sent.
-struct FileCheck {
-  CheckedFile file;
-  std::vector<Complaint> wrong;
-};
-FileCheck CheckFile(const std::string& path);
 
 // Sends checked files one after the other and reports every row. Not
 // thread-safe.
@@ -46,9 +32,13 @@ class ImportRun {
 
   // False when the run has to stop; the reason is printed.
   bool SendFile(const CheckedFile& file);
-  bool Flush(const CheckedFile& file);
+  bool Begin(const std::vector<std::string>& header);
+  // Sends the batch; with kWait it also waits for all answers.
+  enum class Answers { kAsTheyCome, kWait };
+  bool Flush(const CheckedFile& file, Answers answers);
   void Count(const RowAnswer& answer);
-  void ReportPending(const CheckedFile& file);
+  // Reports what is known of the rows up to `last`.
+  void ReportPending(const CheckedFile& file, int64_t last);
 
   const Options& options_;
   const Connection& connection_;

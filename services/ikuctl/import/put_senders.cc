@@ -44,8 +44,7 @@ class PutSender : public RowSender {
   size_t waiting() const override { return waiting_.size(); }
   bool full() const override { return !waiting_.empty(); }
 
-  absl::StatusOr<std::vector<RowAnswer>> Send() override {
-    std::vector<RowAnswer> answers;
+  absl::Status Send(std::vector<RowAnswer>& answers) override {
     for (auto& [row, entry] : waiting_) {
       const auto known = etags_.find(entry.name());
       const std::string etag = known == etags_.end() ? "" : known->second;
@@ -73,7 +72,7 @@ class PutSender : public RowSender {
       answers.push_back(std::move(answer));
     }
     waiting_.clear();
-    return answers;
+    return absl::OkStatus();
   }
 
  protected:

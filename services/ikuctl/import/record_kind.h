@@ -13,6 +13,7 @@
 #include "services/ikuctl/client/connection.h"
 #include "services/ikuctl/csv/reader.h"
 #include "services/ikuctl/import/problem.h"
+#include "services/ikuctl/import/row_answer.h"
 #include "services/ikuctl/options.h"
 #include "services/ikuctl/text/texts.h"
 
@@ -21,10 +22,19 @@ namespace iku::ctl {
 // Records on their way to the collection service, with the rows of the file
 // that they come from.
 struct RecordBatch {
-  collection::v1::SubmitBatchRequest request;
+  collection::v1::IngestRequest request;
   std::vector<int64_t> rows;  // one number per record
   // By position of the record: the step to add once it is in; may be shorter.
   std::vector<std::optional<collection::v1::FollowUp>> follow_ups;
+  // Of rows that were taken out because the service refused them.
+  std::vector<RowAnswer> refused;
+
+  collection::v1::SubmitBatchRequest& submit() {
+    return *request.mutable_batch();
+  }
+  const collection::v1::SubmitBatchRequest& submit() const {
+    return request.batch();
+  }
 };
 
 // Makes records of one kind from the rows of a file. Not thread-safe.
@@ -40,6 +50,13 @@ class RecordKind {
   // Adds the record of `row` to the request of `batch`, or returns what is
   // wrong with the row. The caller adds the row's number.
   virtual std::vector<Problem> Add(const CsvRow& row, RecordBatch& batch) = 0;
+
+  // What the service's register says about words of the file, as it was at
+  // Start: with other words the same file may make other records.
+  virtual std::string Reference() const { return ""; }
+
+  // Whether rows may say more than their record holds: a follow-up.
+  virtual bool has_follow_ups() const { return false; }
 
   // Title of the column that a field of a record was taken from; empty when
   // there is none.

@@ -62,7 +62,7 @@ class Regions final : public RowSender {
   size_t waiting() const override { return rows_.size(); }
   bool full() const override { return rows_.size() >= kRegionsInBatch; }
 
-  absl::StatusOr<std::vector<RowAnswer>> Send() override {
+  absl::Status Send(std::vector<RowAnswer>& answers) override {
     request_.set_validate_only(options_.validate_only);
     ASSIGN_OR_RETURN(
         const v1::BatchCreateRegionsResponse reply,
@@ -72,7 +72,6 @@ class Regions final : public RowSender {
     if (static_cast<size_t>(reply.results_size()) != rows_.size()) {
       return MakeError(absl::StatusCode::kInternal, code::kInternal);
     }
-    std::vector<RowAnswer> answers;
     for (int i = 0; i < reply.results_size(); ++i) {
       ASSIGN_OR_RETURN(RowAnswer answer,
                        AnswerOf(reply.results(i), request_.regions(i)));
@@ -81,7 +80,7 @@ class Regions final : public RowSender {
     }
     request_.Clear();
     rows_.clear();
-    return answers;
+    return absl::OkStatus();
   }
 
  private:

@@ -56,6 +56,8 @@ void ImportReport::Finish(const ImportTotals& totals, bool validate_only) {
         {"stored", totals.stored},
         {"alreadyThere", totals.already_there},
         {"rejected", totals.rejected},
+        {"quarantined", totals.quarantined},
+        {"quarantine", totals.quarantine},
         {"notSent", totals.not_sent},
         {"followUpsIn", totals.follow_ups_in},
         {"followUpsRejected", totals.follow_ups_rejected},
@@ -103,6 +105,12 @@ void ImportReport::WriteTable(const ImportTotals& totals, bool validate_only) {
                 {{"count", absl::StrCat(totals.not_sent)}});
   }
   out_ << "\n";
+  if (totals.quarantined > 0) {
+    out_ << Say(language_, "totals_quarantined",
+                {{"count", absl::StrCat(totals.quarantined)},
+                 {"session", totals.quarantine}})
+         << "\n";
+  }
   if (totals.follow_ups_in + totals.follow_ups_rejected > 0) {
     out_ << Say(language_,
                 validate_only ? "totals_follow_ups_checked"

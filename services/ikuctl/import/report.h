@@ -18,6 +18,9 @@ struct ImportTotals {
   int64_t stored = 0;
   int64_t already_there = 0;
   int64_t rejected = 0;
+  // Those of them that wait in quarantine, and the session that has them.
+  int64_t quarantined = 0;
+  std::string quarantine = {};
   // Not answered for because the import stopped: to be sent again.
   int64_t not_sent = 0;
   // Follow-ups are counted by themselves.

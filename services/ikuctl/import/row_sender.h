@@ -7,25 +7,16 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "iku/collection/v1/ingest.pb.h"
 #include "services/ikuctl/client/connection.h"
 #include "services/ikuctl/csv/reader.h"
+#include "services/ikuctl/import/checked_file.h"
 #include "services/ikuctl/import/problem.h"
 #include "services/ikuctl/import/record_kind.h"
+#include "services/ikuctl/import/row_answer.h"
 #include "services/ikuctl/options.h"
 #include "services/ikuctl/text/texts.h"
 
 namespace iku::ctl {
-
-// What became of one row.
-struct RowAnswer {
-  enum class FollowUp { kNone, kIn, kRejected };
-
-  int64_t row = 0;
-  collection::v1::RowOutcome outcome = collection::v1::ROW_OUTCOME_REJECTED;
-  FollowUp follow_up = FollowUp::kNone;
-  std::vector<Problem> problems;
-};
 
 // Takes rows of a file, sends them in batches and says what became of each. Not
 // thread-safe.
@@ -45,12 +36,34 @@ class RowSender {
   virtual bool full() const = 0;
 
   // Sends the batch, trying again for as long as the connection's limit while
-  // the service is busy or away; one answer per row, in order. After an error
-  // any of the rows may be stored or not; sending them again is safe.
-  virtual absl::StatusOr<std::vector<RowAnswer>> Send() = 0;
+  // the service is busy or away. Adds the answers that are there, one per row
+  // and in the order of the file; those of a batch may come with a later one.
+  // After an error any of the other rows may be stored or not; sending them
+  // again is safe.
+  virtual absl::Status Send(std::vector<RowAnswer>& answers) = 0;
+
+  // Waits for the answers that are not there yet.
+  virtual absl::Status Drain(std::vector<RowAnswer>&) {
+    return absl::OkStatus();
+  }
+  virtual bool all_answered() const { return true; }
+
+  // True behind Start when every row of the file is known to be stored, so that
+  // there is nothing to send.
+  virtual bool all_in() const { return false; }
+
+  // Called behind the last answer when the whole file was sent.
+  virtual void Close() {}
+
+  // Name of the ingest session that keeps rows in quarantine; empty without.
+  virtual std::string quarantine() const { return ""; }
 };
 
+// Sends records in an ingest session. `name` is the kind's, as on the command
+// line, and `source` the start of the records' ids.
 std::unique_ptr<RowSender> RecordSender(std::unique_ptr<RecordKind> kind,
+                                        std::string name, CheckedFile file,
+                                        std::string source,
                                         const Options& options,
                                         const Connection& connection);
 std::unique_ptr<RowSender> RegionSender(const Options& options,

@@ -106,16 +106,20 @@ class Surveys final : public RecordKind {
     }
     if (!found.empty()) return found.all();
 
-    auto& rows = *batch.request.mutable_survey_responses();
+    auto& rows = *batch.submit().mutable_survey_responses();
     rows.set_allow_missing(options_.allow_missing);
     *rows.add_rows() = std::move(response);
     return {};
   }
 
+  std::string Reference() const override {
+    return absl::StrJoin(services_, ";", absl::PairFormatter("="));
+  }
+
   std::string ColumnOf(const RecordBatch& batch, int index,
                        absl::string_view field) const override {
     const v1::SurveyResponse& response =
-        batch.request.survey_responses().rows(index);
+        batch.submit().survey_responses().rows(index);
     int score = 0;
     if (absl::ConsumePrefix(&field, "scores[") &&
         absl::SimpleAtoi(field.substr(0, field.find(']')), &score)) {

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/civil/region_code.h"
 #include "common/status/codes.h"
@@ -82,9 +83,13 @@ class VillageDocuments final : public RecordKind {
           fields.Id(ids_, absl::StrCat(document.fiscal_year()), document)));
     }
     if (!found.empty()) return found.all();
-    *batch.request.mutable_village_documents()->add_rows() =
+    *batch.submit().mutable_village_documents()->add_rows() =
         std::move(document);
     return {};
+  }
+
+  std::string Reference() const override {
+    return absl::StrJoin(codes_, ";", absl::PairFormatter("="));
   }
 
   std::string ColumnOf(const RecordBatch&, int,

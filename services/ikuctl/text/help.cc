@@ -102,6 +102,8 @@ koma, atau tab. Sel tanggal: 2025-06-30, 30/06/2025, atau 30-06-2025.
 
   --validate_only    periksa saja, tidak menyimpan; tanggal tindak lanjut baris
                      baru baru dibandingkan dengan tanggal rapatnya saat impor
+  --accept_valid     survey, coordination, village-documents: baris yang ditolak
+                     layanan disimpan di karantina; lihat ikuctl help quarantine
   --replace          services, populations: ganti isi yang sudah tersimpan
   --report=BERKAS    simpan laporan baris yang ditolak (.csv, .json, atau tabel)
   --source=NAMA      awalan id; bila tidak diberikan: nama berkas
@@ -151,6 +153,9 @@ between the cells. Dates: 2025-06-30, 30/06/2025 or 30-06-2025.
 
   --validate_only    check only, store nothing; the date of a follow-up is held
                      against that of its new record at the import only
+  --accept_valid     survey, coordination, village-documents: rows that the
+                     service refuses are kept in quarantine; see ikuctl help
+                     quarantine
   --replace          services, populations: replace what is stored
   --report=FILE      keep the report of rejected rows (.csv, .json or a table)
   --source=NAME      start of the ids; without it the file's name

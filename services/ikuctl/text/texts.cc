@@ -50,6 +50,11 @@ constexpr Entry kEntries[] = {
     {"file_missing", "Berkas {file} tidak ada.", "There is no file {file}."},
     {"file_unreadable", "Berkas {file} tidak dapat dibuka untuk dibaca.",
      "The file {file} cannot be opened for reading."},
+    {"file_changed",
+     "Berkas {file} berubah selama diimpor. Periksa berkas itu, lalu impor "
+     "sekali lagi.",
+     "The file {file} changed while it was imported. Look at it and import it "
+     "once more."},
     {"report_unwritable", "Laporan {file} tidak dapat ditulis.",
      "The report {file} cannot be written."},
     {"column_count",
@@ -220,6 +225,12 @@ constexpr Entry kEntries[] = {
      "Checked {read} rows, stored none: {stored} can be stored, {already} "
      "already there, {rejected} rejected"},
     {"totals_not_sent", ", {count} belum terkirim", ", {count} not sent"},
+    {"totals_quarantined",
+     "{count} di antaranya menunggu di karantina. Lihat: ikuctl quarantine "
+     "list "
+     "{session}",
+     "{count} of them wait in quarantine. See: ikuctl quarantine list "
+     "{session}"},
     {"totals_follow_ups", "Tindak lanjut: {in} tercatat, {rejected} ditolak",
      "Follow-ups: {in} recorded, {rejected} rejected"},
     {"totals_follow_ups_checked",

@@ -6,13 +6,14 @@
 #include <set>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "iku/collection/v1/coordination_service.grpc.pb.h"
-#include "iku/collection/v1/ingest_service.grpc.pb.h"
 #include "iku/collection/v1/register_service.grpc.pb.h"
 #include "nlohmann/json.hpp"
 #include "services/ikuctl/command/commands.h"
+#include "tests/unit/ikuctl/fake_ingest.h"
 
 namespace iku::ctl {
 namespace {
@@ -24,57 +25,6 @@ using ::testing::Not;
 constexpr char kHeader[] =
     "requirements,procedure,time,cost,product,competence,behaviour,complaints,"
     "facilities,date\n";
-
-// Keeps what is sent, by name, and answers as the contract says. Refuses rows
-// whose comment is "refuse me".
-class FakeIngest final : public v1::IngestService::Service {
- public:
-  grpc::Status SubmitBatch(grpc::ServerContext* context,
-                           const v1::SubmitBatchRequest* request,
-                           v1::SubmitBatchResponse* reply) override {
-    ++calls;
-    language = std::string(
-        context->client_metadata().find("accept-language")->second.data(), 2);
-    if (busy > 0) {
-      --busy;
-      return {grpc::StatusCode::UNAVAILABLE, "busy"};
-    }
-    if (fail_after >= 0 && calls > fail_after) {
-      return {grpc::StatusCode::UNAVAILABLE, "gone"};
-    }
-    for (const auto& row : request->survey_responses().rows()) {
-      Answer(row.name(), row.SerializeAsString(), row.comment(), *reply);
-    }
-    for (const auto& row : request->coordination_records().rows()) {
-      Answer(row.name(), row.SerializeAsString(), "", *reply);
-    }
-    return grpc::Status::OK;
-  }
-
-  std::map<std::string, std::string> stored;
-  int calls = 0;
-  int busy = 0;
-  int fail_after = -1;
-  std::string language;
-
- private:
-  void Answer(const std::string& name, const std::string& bytes,
-              const std::string& comment, v1::SubmitBatchResponse& reply) {
-    v1::RowResult& result = *reply.add_results();
-    result.set_name(name);
-    if (comment == "refuse me") {
-      result.set_outcome(v1::ROW_OUTCOME_REJECTED);
-      type::v1::Violation& violation = *result.add_violations();
-      violation.set_field("comment");
-      violation.set_code("PERSONAL_DATA");
-      violation.set_message("from the service");
-      return;
-    }
-    const bool fresh = stored.emplace(name, bytes).second;
-    result.set_outcome(fresh ? v1::ROW_OUTCOME_CREATED
-                             : v1::ROW_OUTCOME_REPLAYED);
-  }
-};
 
 class FakeCoordination final : public v1::CoordinationService::Service {
  public:
@@ -162,6 +112,18 @@ class ImportTest : public ::testing::Test {
     err_.str("");
     Console console{.out = out_, .err = err_};
     return Import(Work{options_, words, connection_, console});
+  }
+
+  // Rows that differ, with their header.
+  static std::string Row(int i) {
+    return absl::StrCat(1 + i % 4, ",", 1 + i / 4 % 4, ",", 1 + i / 16 % 4, ",",
+                        1 + i / 64 % 4, ",", 1 + i / 256 % 4,
+                        ",4,4,4,4,2025-06-30\n");
+  }
+  static std::string Rows(int count) {
+    std::string text(kHeader);
+    for (int i = 0; i < count; ++i) text += Row(i);
+    return text;
   }
 
   FakeIngest ingest_;
@@ -305,6 +267,93 @@ TEST_F(ImportTest, StopsWhenTheServiceStaysAwayAndSaysHowToGoOn) {
   ingest_.fail_after = -1;
   EXPECT_EQ(Run({"survey", path}), kDone);
   EXPECT_THAT(out_.str(), HasSubstr("700 stored, 500 already there"));
+}
+
+TEST_F(ImportTest, WhatASessionHasCommittedIsNotSentAgain) {
+  options_.deadline = connection_.limit = absl::Milliseconds(300);
+  ingest_.fail_after = 2;
+  const std::string path = File("a.csv", Rows(1600));
+  EXPECT_EQ(Run({"survey", path}), kPartly);
+  EXPECT_THAT(out_.str(), HasSubstr("1000 stored"));
+  ingest_.fail_after = -1;
+  const int before = ingest_.calls;
+  EXPECT_EQ(Run({"survey", path}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("600 stored, 1000 already there"));
+  EXPECT_EQ(ingest_.calls - before, 2);
+  EXPECT_EQ(ingest_.alone, 0);
+}
+
+TEST_F(ImportTest, AFinishedImportIsAnsweredFromItsClosedSession) {
+  const std::string path = File("a.csv", Rows(1200));
+  EXPECT_EQ(Run({"survey", path}), kDone);
+  ASSERT_EQ(ingest_.sessions.size(), 1u);
+  const v1::IngestSession& session = ingest_.sessions.begin()->second;
+  EXPECT_EQ(session.state(), v1::INGEST_SESSION_STATE_CLOSED);
+  EXPECT_EQ(session.title(), "a.csv");
+  const int before = ingest_.calls;
+  EXPECT_EQ(Run({"survey", path}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("0 stored, 1200 already there"));
+  EXPECT_EQ(ingest_.calls, before);
+}
+
+TEST_F(ImportTest, OtherContentAndOtherMeaningHaveOtherSessions) {
+  const std::string header = "u1,u2,u3,u4,u5,u6,u7,u8,u9\n4,4,4,4,4,4,4,1,2\n";
+  options_.date = "2025-06-30";
+  options_.order = "questionnaire";
+  EXPECT_EQ(Run({"survey", File("a.csv", header)}), kDone);
+  options_.order = "regulation";
+  EXPECT_EQ(Run({"survey", File("a.csv", header)}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("1 stored"));
+  EXPECT_EQ(Run({"survey", File("a.csv", header + "4,4,4,4,4,4,4,1,3\n")}),
+            kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("1 stored, 1 already there"));
+  EXPECT_EQ(ingest_.sessions.size(), 3u);
+}
+
+TEST_F(ImportTest, ABatchWhoseAnswerWasLostIsCountedOnceAndAsStored) {
+  ingest_.lose_answer_of = 2;
+  EXPECT_EQ(Run({"survey", File("a.csv", Rows(2100))}), kDone) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("Read 2100 rows: 2100 stored, 0 already"));
+  EXPECT_EQ(ingest_.streams, 2);
+  EXPECT_EQ(ingest_.stored.size(), 2100u);
+}
+
+TEST_F(ImportTest, NoMoreBatchesAreSentAheadThanTheServiceAllows) {
+  ingest_.credit = 1;
+  EXPECT_EQ(Run({"survey", File("a.csv", Rows(2600))}), kDone);
+  EXPECT_EQ(ingest_.calls, 6);
+}
+
+TEST_F(ImportTest, ABatchGoesInWithoutTheRowsThatTheServiceRefuses) {
+  std::string text = "saran," + Rows(0);
+  for (int i = 0; i < 2600; ++i) {
+    text += absl::StrCat(i % 700 == 650 ? "refuse me" : "", ",", Row(i));
+  }
+  const std::string path = File("a.csv", text);
+  for (const char* totals : {"2597 stored, 0 already there, 3 rejected",
+                             "0 stored, 2597 already there, 3 rejected"}) {
+    EXPECT_EQ(Run({"survey", path}), kPartly) << err_.str();
+    EXPECT_THAT(out_.str(), HasSubstr(totals));
+    for (const char* row : {" 652 ", "1352 ", "2052 "}) {
+      EXPECT_THAT(out_.str(), HasSubstr(row));
+    }
+    EXPECT_EQ(ingest_.stored.size(), 2597u);
+  }
+}
+
+// The numbers of later batches would say other rows than their place does.
+TEST_F(ImportTest, BehindABatchWithoutAGoodRowNothingGoesIntoTheSession) {
+  std::string text = "saran," + Rows(0);
+  for (int i = 0; i < 1700; ++i) {
+    text += absl::StrCat(i / 500 == 1 ? "refuse me" : "", ",", Row(i));
+  }
+  const std::string path = File("a.csv", text);
+  EXPECT_EQ(Run({"survey", path}), kPartly) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("1200 stored, 0 already there, 500 rej"));
+  EXPECT_EQ(ingest_.sessions.begin()->second.next_sequence(), 2);
+  EXPECT_EQ(Run({"survey", path}), kPartly) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("0 stored, 1200 already there, 500 rej"));
+  EXPECT_EQ(ingest_.stored.size(), 1200u);
 }
 
 TEST_F(ImportTest, FollowUpsGoInOnceTheirRecordIs) {

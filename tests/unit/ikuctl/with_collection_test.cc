@@ -134,7 +134,7 @@ TEST_F(WithCollectionTest, SurveyFileTwiceStoresItOnceAndTalliesHold) {
   EXPECT_EQ(Run({"verify"}), kDone) << out_.str();
   EXPECT_THAT(out_.str(), HasSubstr("1100 records"));
   EXPECT_THAT(out_.str(), HasSubstr("Unbroken:"));
-  EXPECT_THAT(out_.str(), HasSubstr("4 changes in 1 chains, 1101 versions"));
+  EXPECT_THAT(out_.str(), HasSubstr("6 changes in 1 chains, 1101 versions"));
 }
 
 TEST_F(WithCollectionTest, VerifiedRowsGoInWithTheirFollowUp) {
