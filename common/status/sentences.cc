@@ -204,6 +204,34 @@ const Entry kEntries[] = {
      "lalu kirim kembali.",
      "There are too many {what} {limit} just now. Wait a moment and send "
      "again."},
+    {code::kBackupOff,
+     "Layanan dijalankan tanpa folder cadangan. Jalankan dengan "
+     "--backup_dir=FOLDER.",
+     "The service runs without a folder for backups. Start it with "
+     "--backup_dir=FOLDER."},
+    {code::kBackupNoSpace,
+     "Ruang untuk cadangan tidak cukup: perlu {needed} MiB, tersedia {free} "
+     "MiB. Kosongkan ruang, lalu buat cadangan baru.",
+     "There is no room for a backup: it needs {needed} MiB and {free} MiB are "
+     "free. Make room, then make a new backup."},
+    {code::kBackupNotWritten,
+     "Cadangan tidak dapat ditulis: {problem}. Periksa folder cadangan, lalu "
+     "buat cadangan baru.",
+     "The backup cannot be written: {problem}. Check the folder for backups, "
+     "then make a new backup."},
+    {code::kBackupInterrupted,
+     "Layanan berhenti sebelum cadangan selesai. Buat cadangan baru.",
+     "The service stopped before the backup was finished. Make a new backup."},
+    {code::kBackupUnsound,
+     "Salinan tidak lolos pemeriksaan: {problem}. Periksa data dengan ikuctl "
+     "verify dan simpan cadangan yang terdahulu.",
+     "The copy did not pass its check: {problem}. Check the data with ikuctl "
+     "verify and keep the earlier backups."},
+    {code::kBackupFileGone,
+     "Berkas cadangan {file} tidak ada lagi atau ukurannya berubah. Buat "
+     "cadangan baru.",
+     "The file {file} of the backup is no longer there or has another size. "
+     "Make a new backup."},
     {code::kStoreFull,
      "Ruang penyimpanan penuh sehingga data belum tersimpan. Hubungi "
      "pengelola sistem, lalu kirim kembali.",
@@ -263,6 +291,13 @@ const Word kWords[] = {
     {"what", "expensive", "permintaan besar", "large calls"},
     {"limit", "service", "dari semua pengguna", "of all callers"},
     {"limit", "caller", "dari Anda", "of yours"},
+    {"what", "backups", "pembuatan cadangan", "backups"},
+    {"problem", "integrity", "struktur berkas rusak",
+     "the structure of the file is damaged"},
+    {"problem", "tallies", "ada hitungan yang tidak sama dengan datanya",
+     "tallies differ from their records"},
+    {"problem", "chains", "ada rantai perubahan yang tidak utuh",
+     "chains of changes do not hold"},
     {"kind", "PHONE", "nomor telepon", "telephone number"},
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 
@@ -37,9 +38,17 @@ void Configure(sqlite3* handle, Connection::Mode mode) {
   sqlite3_busy_timeout(handle, 5'000);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-  if (mode == Connection::Mode::kReadOnly) {
+  if (mode != Connection::Mode::kReadWrite) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
+}
+
+// The path as a URI that says that nobody writes the file.
+std::string UnchangingUri(const std::string& path) {
+  return absl::StrCat(
+      "file:",
+      absl::StrReplaceAll(path, {{"%", "%25"}, {"?", "%3f"}, {"#", "%23"}}),
+      "?immutable=1");
 }
 
 // A failed open as a person who starts the program needs to see it.
@@ -62,9 +71,12 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(
   const int flags = mode == Mode::kReadWrite
                         ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                         : SQLITE_OPEN_READONLY;
+  const bool unchanging = mode == Mode::kUnchanging;
   sqlite3* handle = nullptr;
-  int result = sqlite3_open_v2(path.c_str(), &handle,
-                               flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  int result = sqlite3_open_v2(
+      (unchanging ? UnchangingUri(path) : path).c_str(), &handle,
+      flags | SQLITE_OPEN_NOMUTEX | (unchanging ? SQLITE_OPEN_URI : 0),
+      nullptr);
   // Closes the handle also when the open failed.
   std::unique_ptr<Connection> connection(new Connection(handle));
   if (result != SQLITE_OK) return CannotOpen(path, handle, result);

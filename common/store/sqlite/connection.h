@@ -18,7 +18,9 @@ namespace iku::sqlite {
 // thread at a time.
 class Connection {
  public:
-  enum class Mode { kReadWrite, kReadOnly };
+  // kUnchanging reads a file that nobody writes meanwhile, such as a backup: it
+  // takes no locks and makes no file beside it, but does not see a log.
+  enum class Mode { kReadWrite, kReadOnly, kUnchanging };
 
   // Opens the file, makes it when it is missing (kReadWrite), and sets: WAL,
   // synchronous FULL, foreign keys, no double-quoted strings, trusted_schema

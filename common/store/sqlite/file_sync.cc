@@ -51,4 +51,19 @@ absl::Status RenameDurably(const std::string& from, const std::string& to) {
   return SyncDirectory(DirectoryOf(to));
 }
 
+absl::Status WriteDurably(const std::string& path, absl::string_view content) {
+  const std::string part = path + ".part";
+  const int file =
+      open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) return SystemError("write", part);
+  const ssize_t written = write(file, content.data(), content.size());
+  absl::Status status;
+  if (written != static_cast<ssize_t>(content.size()) || fsync(file) != 0) {
+    status = SystemError("write", part);
+  }
+  close(file);
+  RETURN_IF_ERROR(status);
+  return RenameDurably(part, path);
+}
+
 }  // namespace iku::sqlite

@@ -39,6 +39,9 @@ absl::Status SyncDirectory(const std::string& path);
 // power failure. Replaces a file of that name.
 absl::Status RenameDurably(const std::string& from, const std::string& to);
 
+// Writes a small file in the same way: it is there whole or as it was before.
+absl::Status WriteDurably(const std::string& path, absl::string_view content);
+
 }  // namespace iku::sqlite
 
 #endif  // IKU_COMMON_STORE_SQLITE_FILE_SYNC_H_

@@ -1,9 +1,11 @@
 #ifndef IKU_SERVICES_COLLECTION_AUDIT_CHAIN_CHECK_H_
 #define IKU_SERVICES_COLLECTION_AUDIT_CHAIN_CHECK_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/audit/change_store.h"
 #include "services/collection/facts/pace.h"
@@ -24,6 +26,14 @@ namespace iku::collection {
 absl::Status CheckChain(sqlite::Connection& connection,
                         const std::string& chain, Pace& pace,
                         ChainReport& report);
+
+// The first chain behind `after`; nothing behind the last one.
+absl::StatusOr<std::optional<std::string>> ReadChainBehind(
+    sqlite::Connection& connection, const std::string& after);
+
+// Adds the versions of the data that no chain has a change for.
+absl::Status FindCommitsWithoutChange(sqlite::Connection& connection,
+                                      ChainReport& report);
 
 }  // namespace iku::collection
 

@@ -40,13 +40,6 @@ constexpr char kListOther[] =
 constexpr char kListAll[] =
     IKU_SELECT_CHANGES " WHERE c.version > ?1 ORDER BY c.version LIMIT ?2";
 
-constexpr char kChainBehind[] =
-    "SELECT min(district_code) FROM changes WHERE district_code > ?1";
-// One to one: a version of the data has a change and the other way round.
-constexpr char kWithoutChange[] =
-    "SELECT version FROM commits"
-    " WHERE version NOT IN (SELECT version FROM changes) LIMIT ?1";
-
 const char* SqlOf(const ChangeFilter& filter) {
   if (!filter.resource) return kList;
   switch (filter.resource->collection) {
@@ -70,29 +63,6 @@ absl::StatusOr<std::vector<CommittedChange>> ReadAll(sqlite::Statement& rows) {
     if (!found) return changes;
     ASSIGN_OR_RETURN(CommittedChange change, ReadChange(rows));
     changes.push_back(std::move(change));
-  }
-}
-
-absl::StatusOr<std::optional<std::string>> ReadChainBehind(
-    sqlite::Connection& connection, const std::string& after) {
-  ASSIGN_OR_RETURN(sqlite::Statement * next, connection.Prepare(kChainBehind));
-  next->Bind(after);
-  ASSIGN_OR_RETURN(const bool found, next->Step());
-  std::optional<std::string> chain;
-  if (found && !next->IsNull(0)) chain = next->Text(0);
-  next->Reset();
-  return chain;
-}
-
-absl::Status FindCommitsWithoutChange(sqlite::Connection& connection,
-                                      ChainReport& report) {
-  ASSIGN_OR_RETURN(sqlite::Statement * rows,
-                   connection.Prepare(kWithoutChange));
-  rows->Bind(static_cast<int64_t>(kMostChainMismatches));
-  while (true) {
-    ASSIGN_OR_RETURN(const bool found, rows->Step());
-    if (!found) return absl::OkStatus();
-    report.Add({"", rows->Int(0), ChainFault::kMissing});
   }
 }
 

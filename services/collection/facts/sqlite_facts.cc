@@ -141,19 +141,6 @@ absl::Status ReadCoordination(sqlite::Connection& connection,
   return absl::OkStatus();
 }
 
-// Nothing behind the last one.
-absl::StatusOr<std::optional<std::string>> DistrictBehind(
-    sqlite::Connection& connection, const std::string& after) {
-  ASSIGN_OR_RETURN(sqlite::Statement * next,
-                   connection.Prepare(facts_query::kNextDistrict));
-  next->Bind(after);
-  ASSIGN_OR_RETURN(const bool found, next->Step());
-  std::optional<std::string> district;
-  if (found && !next->IsNull(0)) district = next->Text(0);
-  next->Reset();
-  return district;
-}
-
 std::string RandomName() {
   std::random_device random;
   return absl::StrCat(absl::Hex(random()), absl::Hex(random()));

@@ -141,4 +141,16 @@ absl::Status CheckTallies(sqlite::Connection& connection,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::optional<std::string>> DistrictBehind(
+    sqlite::Connection& connection, const std::string& after) {
+  ASSIGN_OR_RETURN(sqlite::Statement * next,
+                   connection.Prepare(facts_query::kNextDistrict));
+  next->Bind(after);
+  ASSIGN_OR_RETURN(const bool found, next->Step());
+  std::optional<std::string> district;
+  if (found && !next->IsNull(0)) district = next->Text(0);
+  next->Reset();
+  return district;
+}
+
 }  // namespace iku::collection

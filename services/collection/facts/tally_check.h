@@ -1,10 +1,12 @@
 #ifndef IKU_SERVICES_COLLECTION_FACTS_TALLY_CHECK_H_
 #define IKU_SERVICES_COLLECTION_FACTS_TALLY_CHECK_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/facts/district_facts.h"
 
@@ -17,6 +19,11 @@ namespace iku::collection {
 absl::Status CheckTallies(sqlite::Connection& connection,
                           const std::string& district,
                           absl::FunctionRef<bool()> go_on, TallyReport& report);
+
+// The first district behind `after` that has records or tallies; nothing behind
+// the last one.
+absl::StatusOr<std::optional<std::string>> DistrictBehind(
+    sqlite::Connection& connection, const std::string& after);
 
 }  // namespace iku::collection
 
