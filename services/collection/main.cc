@@ -1,3 +1,4 @@
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@
 #include "common/sync/periodic.h"
 #include "services/collection/audit/audit_handler.h"
 #include "services/collection/audit/sqlite_change_store.h"
+#include "services/collection/backup/backup_handler.h"
+#include "services/collection/backup/restore.h"
+#include "services/collection/backup/sqlite_backups.h"
 #include "services/collection/coordination/coordination_handler.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/facts/facts_handler.h"
@@ -50,6 +54,11 @@ ABSL_FLAG(std::string, retention, "",
           "quarantinedRows. What has no rule is kept for ever.");
 ABSL_FLAG(absl::Duration, retention_every, absl::Hours(24),
           "How often --retention is applied, the first time after so long.");
+ABSL_FLAG(std::string, backup_dir, "",
+          "Folder for backups; must exist. Without it none can be made.");
+ABSL_FLAG(std::string, restore, "",
+          "A backup's file. Makes the store of --store from it, which must be "
+          "a new file, and ends.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(10),
           "How long calls that run may take to end when the service stops.");
 ABSL_FLAG(int, max_calls, 2000,
@@ -66,6 +75,13 @@ namespace {
 namespace collection = iku::collection;
 
 constexpr char kProgram[] = "iku-collection";
+
+absl::Status RestoreStore(const std::string& file, const std::string& store) {
+  ASSIGN_OR_RETURN(const collection::Restored restored,
+                   collection::Restore(file, store));
+  std::cout << collection::Told(restored, file, store);
+  return absl::OkStatus();
+}
 
 absl::Status Serve() {
   std::vector<std::string> problems;
@@ -87,12 +103,23 @@ absl::Status Serve() {
     problems.push_back("--retention_every is shorter than a second");
   }
   RETURN_IF_ERROR(iku::AllProblems(problems));
+  if (const std::string file = absl::GetFlag(FLAGS_restore); !file.empty()) {
+    return RestoreStore(file, options.store_path);
+  }
 
   iku::SystemClock clock;
-  ASSIGN_OR_RETURN(const auto database,
-                   iku::sqlite::Database::Open(
-                       options.store_path, collection::Migrations(), clock,
-                       {.checks = {.query = collection::StoreCheck()}}));
+  auto opened = iku::sqlite::Database::Open(
+      options.store_path, collection::Migrations(), clock,
+      {.checks = {.query = collection::StoreCheck()}});
+  RETURN_IF_ERROR(collection::WithRestoreCommand(opened.status()));
+  const auto database = *std::move(opened);
+  std::unique_ptr<collection::Backups> backups;
+  if (const std::string folder = absl::GetFlag(FLAGS_backup_dir);
+      !folder.empty()) {
+    ASSIGN_OR_RETURN(
+        backups, collection::SqliteBackups::Open(*database, options.store_path,
+                                                 folder, clock));
+  }
   ASSIGN_OR_RETURN(const auto regions,
                    collection::SqliteRegister::Open(*database));
   RETURN_IF_ERROR(collection::EnsureSeed(*regions));
@@ -124,13 +151,14 @@ absl::Status Serve() {
                                          changes, clock);
   collection::RetentionHandler retention_handler(
       calls, surveys, coordination, documents, retention_run, *regions);
-  ASSIGN_OR_RETURN(
-      const auto server,
-      iku::Server::Start(
-          options.server,
-          {&survey_handler, &coordination_handler, &document_handler,
-           &ingest_handler, &quarantine_handler, &register_handler,
-           &facts_handler, &audit_handler, &retention_handler}));
+  collection::BackupHandler backup_handler(calls, backups.get());
+  ASSIGN_OR_RETURN(const auto server,
+                   iku::Server::Start(
+                       options.server,
+                       {&survey_handler, &coordination_handler,
+                        &document_handler, &ingest_handler, &quarantine_handler,
+                        &register_handler, &facts_handler, &audit_handler,
+                        &retention_handler, &backup_handler}));
   std::optional<iku::Periodic> retain;
   if (!retention_run.rules().empty()) {
     retain.emplace(retention_every, [&](absl::FunctionRef<bool()> go_on) {

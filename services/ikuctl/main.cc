@@ -71,6 +71,9 @@ ABSL_FLAG(std::string, level, "", "province, regency, district or village");
 ABSL_FLAG(std::string, village, "", "code of a village");
 ABSL_FLAG(int, limit, 100, "how many to list at most");
 
+// backup
+ABSL_FLAG(std::string, id, "", "names the backup; the time when not given");
+
 // void, follow-up
 ABSL_FLAG(std::string, reason, "", "why a record or target is void");
 ABSL_FLAG(std::string, etag, "", "version that was seen");
@@ -150,6 +153,7 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.level = absl::GetFlag(FLAGS_level);
   options.village = absl::GetFlag(FLAGS_village);
   options.limit = absl::GetFlag(FLAGS_limit);
+  options.id = absl::GetFlag(FLAGS_id);
   options.reason = absl::GetFlag(FLAGS_reason);
   options.etag = absl::GetFlag(FLAGS_etag);
   options.request_id = absl::GetFlag(FLAGS_request_id);

@@ -68,6 +68,9 @@ struct Options {
   std::string village;
   int limit = 100;
 
+  // backup
+  std::string id;
+
   // void, follow-up, target
   std::string reason;
   std::string etag;

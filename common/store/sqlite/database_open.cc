@@ -1,38 +1,15 @@
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
+#include "common/store/sqlite/file_lock.h"
 #include "common/store/sqlite/safe_log.h"
 
 namespace iku::sqlite {
 namespace {
-
-// Keeps a second process, or a second Database, off the file for as long as the
-// descriptor is open. The lock file stays: removing it would race.
-absl::StatusOr<int> LockFile(const std::string& path) {
-  const std::string lock_path = path + ".lock";
-  const int file = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (file < 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cannot write ", lock_path, ": ", std::strerror(errno)));
-  }
-  if (flock(file, LOCK_EX | LOCK_NB) == 0) return file;
-  const int error = errno;
-  close(file);
-  return absl::FailedPreconditionError(
-      error == EWOULDBLOCK ? absl::StrCat(path, " is in use by another process")
-                           : absl::StrCat("cannot lock ", lock_path, ": ",
-                                          std::strerror(error)));
-}
 
 absl::StatusOr<int64_t> SchemaVersion(Connection& connection) {
   ASSIGN_OR_RETURN(Statement * get, connection.Prepare("PRAGMA user_version"));

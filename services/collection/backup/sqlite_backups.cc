@@ -1,8 +1,11 @@
 #include "services/collection/backup/sqlite_backups.h"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,6 +13,7 @@
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/file_bytes.h"
+#include "common/store/sqlite/file_sync.h"
 #include "common/store/sqlite/run.h"
 #include "services/collection/backup/copy_check.h"
 
@@ -38,6 +42,11 @@ SqliteBackups::SqliteBackups(sqlite::Database& database, std::string store,
 absl::StatusOr<std::unique_ptr<SqliteBackups>> SqliteBackups::Open(
     sqlite::Database& database, std::string store, std::string directory,
     const Clock& clock) {
+  if (access(directory.c_str(), W_OK | X_OK) != 0) {
+    return sqlite::SystemError("write backups to", directory);
+  }
+  std::error_code ignored;
+  directory = std::filesystem::canonical(directory, ignored).string();
   std::unique_ptr<SqliteBackups> backups(new SqliteBackups(
       database, std::move(store), std::move(directory), clock));
   RETURN_IF_ERROR(backups->FailUnfinished());

@@ -33,6 +33,7 @@ int List(const Work& work);
 int Void(const Work& work);
 int AddStep(const Work& work);
 int Verify(const Work& work);
+int MakeBackup(const Work& work);
 int Health(const Work& work);
 
 // The two forms of Compute: one district, and every district inside --within

@@ -76,6 +76,7 @@ const std::vector<Command>& Commands() {
         "evidence_date", "evidence_uri", "evidence_sha256", "etag",
         "request_id", "validate_only"}},
       {"verify", Verify, {"district"}},
+      {"backup", MakeBackup, {"id", "limit", "validate_only"}},
       {"health", Health, {}},
   };
   return *commands;

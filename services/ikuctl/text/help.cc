@@ -23,6 +23,7 @@ constexpr Topic kTopics[] = {
   ikuctl void NAMA --reason="..."
   ikuctl follow-up NAMA --state=selesai --date=2025-06-30 ...
   ikuctl verify [--district=35.08.21]
+  ikuctl backup [list|get]
   ikuctl health
   ikuctl help PERINTAH
 
@@ -54,6 +55,7 @@ atau health tidak SERVING; 2 tidak ada yang dikerjakan.
   ikuctl void NAME --reason="..."
   ikuctl follow-up NAME --state=done --date=2025-06-30 ...
   ikuctl verify [--district=35.08.21]
+  ikuctl backup [list|get]
   ikuctl health
   ikuctl help COMMAND
 
@@ -260,7 +262,7 @@ The same command again does not add a second step.
 
 std::string HelpOf(absl::string_view topic, Language language) {
   for (const absl::Span<const Topic> topics :
-       {absl::MakeConstSpan(kTopics), IndicatorTopics()}) {
+       {absl::MakeConstSpan(kTopics), IndicatorTopics(), BackupTopics()}) {
     for (const Topic& known : topics) {
       if (known.name != topic) continue;
       return std::string(language == Language::kEnglish ? known.english

@@ -10,6 +10,8 @@
 #include "nlohmann/json.hpp"
 #include "services/collection/audit/audit_handler.h"
 #include "services/collection/audit/sqlite_change_store.h"
+#include "services/collection/backup/backup_handler.h"
+#include "services/collection/backup/sqlite_backups.h"
 #include "services/collection/coordination/coordination_handler.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/facts/facts_handler.h"
@@ -55,12 +57,15 @@ class WithCollectionTest : public ::testing::Test {
                         *regions_, clock_),
         register_handler_(calls_, *regions_, *regions_),
         facts_handler_(calls_, facts_),
-        audit_handler_(calls_, changes_, *regions_) {
+        audit_handler_(calls_, changes_, *regions_),
+        backups_(*c::SqliteBackups::Open(*database_, folder_.path() + "/c.db",
+                                         folder_.path(), clock_)),
+        backup_handler_(calls_, backups_.get()) {
     EXPECT_TRUE(c::EnsureSeed(*regions_).ok());
     server_ = *Server::Start(
         {}, {&survey_handler_, &coordination_handler_, &document_handler_,
              &ingest_handler_, &register_handler_, &facts_handler_,
-             &audit_handler_});
+             &audit_handler_, &backup_handler_});
     connection_.collection = server_->InProcessChannel();
     connection_.language = Language::kEnglish;
     options_.language = Language::kEnglish;
@@ -100,6 +105,8 @@ class WithCollectionTest : public ::testing::Test {
   c::RegisterHandler register_handler_;
   c::FactsHandler facts_handler_;
   c::AuditHandler audit_handler_;
+  std::unique_ptr<c::SqliteBackups> backups_;
+  c::BackupHandler backup_handler_;
   std::unique_ptr<Server> server_;
   Connection connection_;
   Options options_;
@@ -313,6 +320,53 @@ TEST_F(WithCollectionTest, BadPopulationsNameRowAndColumn) {
   EXPECT_THAT(out_.str(), HasSubstr("tahun"));
   EXPECT_THAT(out_.str(), HasSubstr("OUT_OF_RANGE"));
   EXPECT_THAT(out_.str(), HasSubstr("TEXT_MALFORMED"));
+}
+
+TEST_F(WithCollectionTest, ABackupIsWaitedForAndShownInEveryForm) {
+  options_.id = "eve";
+  ASSERT_EQ(Run({"backup"}, {"id"}), kDone) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr(folder_.path() + "/eve.db"));
+  EXPECT_THAT(out_.str(), HasSubstr("1 chains with"));
+  EXPECT_THAT(err_.str(), HasSubstr("ikuctl backup --id=eve"));
+
+  options_.format = "json";
+  ASSERT_EQ(Run({"backup", "get", "eve"}), kDone) << err_.str();
+  const auto json = nlohmann::json::parse(out_.str());
+  EXPECT_EQ(json["state"], "BACKUP_STATE_READY");
+  const std::string hash = json["sha256"];
+  options_.format = "csv";
+  ASSERT_EQ(Run({"backup", "list"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("," + hash + ","));
+  options_.format = "";
+  options_.language = Language::kIndonesian;
+  ASSERT_EQ(Run({"backup", "list"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("siap"));
+}
+
+TEST_F(WithCollectionTest, TheSameIdGoesOnWithABackupWhoseWaitWasInterrupted) {
+  // As a run leaves it that was interrupted.
+  ASSERT_TRUE(backups_->Create("eve", c::Intent::kStore).ok());
+  options_.id = "eve";
+  ASSERT_EQ(Run({"backup"}, {"id"}), kDone) << err_.str();
+  const std::string first = out_.str();
+  ASSERT_EQ(Run({"backup"}, {"id"}), kDone);
+  EXPECT_EQ(out_.str(), first);
+  EXPECT_EQ(backups_->List()->size(), 1);
+}
+
+TEST_F(WithCollectionTest, ABackupThatFailedSaysWhyAndIsNothingDone) {
+  ASSERT_TRUE(database_
+                  ->WriteAndWait([](sqlite::Transaction& transaction) {
+                    return transaction.connection().Execute(
+                        "UPDATE changes SET actor = 'nobody'");
+                  })
+                  .ok());
+  EXPECT_EQ(Run({"backup"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("chains of changes do not hold"));
+  EXPECT_THAT(out_.str(), HasSubstr("FAILED"));
+  EXPECT_EQ(Run({"backup", "make"}), kNothingDone);
+  EXPECT_EQ(Run({"backup", "get", "none"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("NOT_FOUND"));
 }
 
 }  // namespace
