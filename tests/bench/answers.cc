@@ -106,4 +106,23 @@ void FillAnswer(int64_t number, Ids ids, v1::SurveyResponse& response) {
   response.set_channel(static_cast<v1::Channel>(Pick(who, 5)));
 }
 
+void AddAnswer(int64_t number, Ids ids, v1::SurveySheet& sheet) {
+  v1::SurveyResponse response;
+  FillAnswer(number, ids, response);
+  if (sheet.elements().empty()) {
+    for (const char* element : kElements) sheet.add_elements(element);
+  }
+  v1::SurveySheetRow& row = *sheet.add_rows();
+  row.set_id(ToText(IdOf(number, ids)));
+  *row.mutable_response_date() = response.response_date();
+  for (const v1::ElementScore& score : response.scores()) {
+    row.add_scores(score.score());
+  }
+  row.set_sex(response.sex());
+  row.set_age_band(response.age_band());
+  row.set_education(response.education());
+  row.set_occupation(response.occupation());
+  row.set_channel(response.channel());
+}
+
 }  // namespace iku::bench

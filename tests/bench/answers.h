@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "iku/collection/v1/ingest.pb.h"
 #include "iku/collection/v1/survey.pb.h"
 
 namespace iku::bench {
@@ -32,6 +33,9 @@ Uuid UuidOf(const std::string& text);
 // kind of respondent, so that all tallies change. No comment and no service.
 void FillAnswer(int64_t number, Ids ids,
                 collection::v1::SurveyResponse& response);
+
+// The same answer as the next row of a sheet.
+void AddAnswer(int64_t number, Ids ids, collection::v1::SurveySheet& sheet);
 
 }  // namespace iku::bench
 

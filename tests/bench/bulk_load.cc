@@ -11,6 +11,10 @@
 ABSL_FLAG(int64_t, answers, 10'000, "how many in all");
 ABSL_FLAG(int64_t, batch, 1000, "how many in a batch");
 ABSL_FLAG(std::string, ids, "ascending", "ascending or random");
+ABSL_FLAG(std::string, over, "stream",
+          "stream: one session over the Ingest stream; unary: SubmitBatch");
+ABSL_FLAG(std::string, rows, "sheet",
+          "sheet: rows of a survey_sheet; responses: whole survey responses");
 ABSL_FLAG(bool, ahead, true, "make all batches before the clock starts");
 
 namespace {
@@ -37,10 +41,15 @@ class Batches {
     request.set_parent(iku::bench::kDistrict);
     request.set_row_policy(v1::ROW_POLICY_ALL_OR_NOTHING);
     for (int64_t row = 0; row < rows(number); ++row) {
-      iku::bench::FillAnswer(number * batch_ + row, ids_,
-                             *request.mutable_survey_responses()->add_rows());
+      const int64_t answer = number * batch_ + row;
+      if (sheet_) {
+        iku::bench::AddAnswer(answer, ids_, *request.mutable_survey_sheet());
+      } else {
+        iku::bench::FillAnswer(answer, ids_,
+                               *request.mutable_survey_responses()->add_rows());
+      }
     }
-    packed(number) = sender_.Pack(request);
+    packed(number) = sender_.Pack(number, request);
   }
 
   grpc::ByteBuffer& packed(int64_t number) {
@@ -50,6 +59,7 @@ class Batches {
  private:
   const iku::bench::BatchSender& sender_;
   const iku::bench::Ids ids_;
+  const bool sheet_ = absl::GetFlag(FLAGS_rows) == "sheet";
   const int64_t answers_;
   const int64_t batch_;
   std::vector<grpc::ByteBuffer> packed_;
@@ -61,8 +71,10 @@ int main(int argc, char** argv) {
   iku::bench::BeginLoad(argc, argv);
   const bool ahead = absl::GetFlag(FLAGS_ahead);
   const int in_flight = absl::GetFlag(FLAGS_in_flight);
-  const auto sender =
-      iku::bench::MakeUnarySender(iku::bench::TargetChannel(), in_flight);
+  const auto channel = iku::bench::TargetChannel();
+  const auto sender = absl::GetFlag(FLAGS_over) == "stream"
+                          ? iku::bench::MakeStreamSender(channel)
+                          : iku::bench::MakeUnarySender(channel, in_flight);
   Batches batches(*sender, absl::GetFlag(FLAGS_ids) == "random"
                                ? iku::bench::Ids::kRandom
                                : iku::bench::Ids::kAscending);
@@ -73,7 +85,7 @@ int main(int argc, char** argv) {
           [&](int slot, int64_t number, iku::bench::CallDone done) {
             if (!ahead) batches.Make(number);
             sender->Send(
-                slot, batches.packed(number), batches.rows(number),
+                slot, number, batches.packed(number), batches.rows(number),
                 [&batches, number, done = std::move(done)](std::string error) {
                   batches.packed(number).Clear();
                   done(std::move(error));

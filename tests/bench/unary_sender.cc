@@ -28,13 +28,14 @@ class UnarySender final : public BatchSender {
   UnarySender(const std::shared_ptr<grpc::Channel>& channel, int in_flight)
       : stub_(channel), slots_(static_cast<size_t>(in_flight)) {}
 
-  grpc::ByteBuffer Pack(const v1::SubmitBatchRequest& batch) const override {
+  grpc::ByteBuffer Pack(int64_t /*number*/,
+                        const v1::SubmitBatchRequest& batch) const override {
     const grpc::Slice bytes(batch.SerializeAsString());
     return grpc::ByteBuffer(&bytes, 1);
   }
 
-  void Send(int slot, const grpc::ByteBuffer& packed, int64_t rows,
-            CallDone done) override {
+  void Send(int slot, int64_t /*number*/, const grpc::ByteBuffer& packed,
+            int64_t rows, CallDone done) override {
     Slot& own = slots_[static_cast<size_t>(slot)];
     own.context.emplace();
     own.context->set_deadline(std::chrono::system_clock::now() +
