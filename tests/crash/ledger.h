@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "common/sync/mutex.h"
+#include "services/collection/coordination/coordination_record.h"
 #include "services/collection/ingest/session.h"
 #include "services/collection/record/record.h"
 #include "services/collection/register/register.h"
@@ -31,16 +32,20 @@ inline std::string VersionName(const std::string& name, int64_t number) {
   return absl::StrCat(name, "#", number);
 }
 
+// The time of a follow-up is the store's own, so a follow-up counts by the
+// request that made it.
 template <typename Kind>
-std::string ContentValue(const typename Kind::Content& content,
+std::string ContentValue(typename Kind::Content content,
                          collection::RecordState state) {
-  std::string value =
-      absl::StrCat(state == collection::RecordState::kVoid ? "void " : "",
-                   collection::Sha256Hex(CanonicalText(content)));
+  std::string made_by;
   if constexpr (requires { content.follow_ups; }) {
-    absl::StrAppend(&value, " follow-ups ", content.follow_ups.size());
+    for (const collection::FollowUp& step : content.follow_ups) {
+      absl::StrAppend(&made_by, " ", step.request_id);
+    }
+    content.follow_ups.clear();
   }
-  return value;
+  return absl::StrCat(state == collection::RecordState::kVoid ? "void " : "",
+                      collection::Sha256Hex(CanonicalText(content)), made_by);
 }
 
 template <typename Kind>

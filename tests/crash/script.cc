@@ -49,7 +49,7 @@ class ClientScript {
   };
   struct OwnCoordination {
     RecordKey key;
-    int64_t version = 1;
+    CoordinationRecord content;
   };
 
   int Pick(size_t count) { return static_cast<int>(random_() % count); }
@@ -183,22 +183,16 @@ class ClientScript {
     steps_.push_back(AmendStep<SurveyKind>("void", std::move(amendment)));
   }
 
-  CoordinationRecord Meeting(const std::string& subject, int follow_ups) {
-    CoordinationRecord record;
-    record.subject = subject;
-    record.held_date = Date{2025, 2, 10};
-    record.section = "Kasi Pemerintahan";
-    record.agencies = {{"Polsek Sumbersuko", AgencyType::kSecurityForces}};
-    record.follow_ups.resize(static_cast<size_t>(follow_ups));
-    return record;
-  }
-
   void AddCoordination() {
+    OwnCoordination own{{district_, NextId()}, {}};
+    own.content.subject = own.key.id;
+    own.content.held_date = Date{2025, 2, 10};
+    own.content.section = "Kasi Pemerintahan";
+    own.content.agencies = {{"Polsek Sumbersuko", AgencyType::kSecurityForces}};
+    Sent<CoordinationKind>(own.key, own.content);
     NewRecords<CoordinationRecord> records{.changed_by = Actor()};
-    const RecordKey key{district_, NextId()};
-    records.rows.push_back({key, Meeting(key.id, 0)});
-    Sent<CoordinationKind>(key, records.rows[0].content);
-    meetings_.push_back({key});
+    records.rows.push_back({own.key, own.content});
+    meetings_.push_back(std::move(own));
     steps_.push_back(InsertStep<CoordinationKind>(std::move(records)));
   }
 
@@ -206,19 +200,20 @@ class ClientScript {
     if (meetings_.empty()) return AddCoordination();
     OwnCoordination& own =
         meetings_[static_cast<size_t>(Pick(meetings_.size()))];
-    Sent<CoordinationKind>(own.key,
-                           Meeting(own.key.id, static_cast<int>(own.version)));
-    auto amendment = NextAmendment<CoordinationRecord>(own.key, own.version++);
-    amendment.request_id = NextName();
+    auto amendment = NextAmendment<CoordinationRecord>(
+        own.key, 1 + static_cast<int64_t>(own.content.follow_ups.size()));
+    FollowUp step;
+    step.date = Date{2025, 2, 11};
+    step.request_id = NextName();
+    amendment.request_id = step.request_id;
     amendment.action = ChangeAction::kFollowUp;
-    amendment.change = [id = amendment.request_id](CoordinationRecord record,
-                                                   absl::Time now) {
-      FollowUp& step = record.follow_ups.emplace_back();
-      step.date = Date{2025, 2, 11};
-      step.create_time = now;
-      step.request_id = id;
+    amendment.change = [step](CoordinationRecord record, absl::Time now) {
+      record.follow_ups.push_back(step);
+      record.follow_ups.back().create_time = now;
       return record;
     };
+    own.content.follow_ups.push_back(step);
+    Sent<CoordinationKind>(own.key, own.content);
     steps_.push_back(
         AmendStep<CoordinationKind>("follow up", std::move(amendment)));
   }

@@ -41,6 +41,7 @@ absl::Status Trial::Open() {
   sqlite::Database::Options options;
   options.max_log_pages = kLogPages[seed_ % 3];
   options.read_connections = 1;
+  options.checks.query = collection::StoreCheck();
   ASSIGN_OR_RETURN(stores_, Stores::Open(path(), clock_, options));
   return absl::OkStatus();
 }
