@@ -161,7 +161,7 @@ TEST_F(PowerCutTest, ClientsThatRunFreelyLoseNothingEither) {
 // whose sync failed, is seen by the next process. When that one acknowledges it
 // again, it must be durable by then.
 TEST_F(PowerCutTest, WhatAKilledProcessLeftIsDurableBeforeItIsAcknowledged) {
-  for (const uint64_t seed : Seeds(1, 20)) {
+  for (const uint64_t seed : Seeds(1, 8)) {
     const TrialOptions options{.clients = 3, .steps = 8};
     for (const Death& death : DeathsOf(seed, options)) {
       SCOPED_TRACE(
