@@ -74,6 +74,15 @@ ABSL_FLAG(int, limit, 100, "how many to list at most");
 // backup
 ABSL_FLAG(std::string, id, "", "names the backup; the time when not given");
 
+// quarantine
+ABSL_FLAG(std::string, row, "", "file with the mended row as JSON");
+
+// audit
+ABSL_FLAG(int64_t, after_version, 0, "changes behind this version");
+ABSL_FLAG(std::string, resource, "", "changes of this resource");
+ABSL_FLAG(std::string, action, "", "changes that did this");
+ABSL_FLAG(std::string, head, "", "head of a chain: VERSION:SHA256");
+
 // void, follow-up
 ABSL_FLAG(std::string, reason, "", "why a record or target is void");
 ABSL_FLAG(std::string, etag, "", "version that was seen");
@@ -154,6 +163,12 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.village = absl::GetFlag(FLAGS_village);
   options.limit = absl::GetFlag(FLAGS_limit);
   options.id = absl::GetFlag(FLAGS_id);
+  options.limited = given.count("limit") > 0;
+  options.row = absl::GetFlag(FLAGS_row);
+  options.after_version = absl::GetFlag(FLAGS_after_version);
+  options.resource = absl::GetFlag(FLAGS_resource);
+  options.action = absl::GetFlag(FLAGS_action);
+  options.head = absl::GetFlag(FLAGS_head);
   options.reason = absl::GetFlag(FLAGS_reason);
   options.etag = absl::GetFlag(FLAGS_etag);
   options.request_id = absl::GetFlag(FLAGS_request_id);

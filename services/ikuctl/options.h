@@ -67,6 +67,16 @@ struct Options {
   std::string level;
   std::string village;
   int limit = 100;
+  bool limited = false;  // the command line names the limit
+
+  // quarantine
+  std::string row;
+
+  // audit
+  int64_t after_version = 0;
+  std::string resource;
+  std::string action;
+  std::string head;
 
   // backup
   std::string id;

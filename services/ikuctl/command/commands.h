@@ -34,6 +34,9 @@ int Void(const Work& work);
 int AddStep(const Work& work);
 int Verify(const Work& work);
 int MakeBackup(const Work& work);
+int Quarantine(const Work& work);
+int Sessions(const Work& work);
+int Audit(const Work& work);
 int Health(const Work& work);
 
 // The two forms of Compute: one district, and every district inside --within

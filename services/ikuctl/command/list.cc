@@ -13,36 +13,16 @@
 #include "iku/collection/v1/survey_service.grpc.pb.h"
 #include "iku/collection/v1/village_document_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/command/listing.h"
 #include "services/ikuctl/command/question.h"
 #include "services/ikuctl/import/values.h"
 #include "services/ikuctl/import/words.h"
-#include "services/ikuctl/output/csv_cell.h"
 #include "services/ikuctl/output/indicators.h"
-#include "services/ikuctl/output/json.h"
 
 namespace iku::ctl {
 namespace {
 
 namespace v1 = collection::v1;
-
-constexpr int kLargestPage = 1000;
-
-using Row = std::vector<std::string>;
-
-// How a row is written: words in a language for readers, the contract's names
-// for machines.
-struct Style {
-  bool for_reader;
-  Language language;
-};
-
-template <typename Code>
-std::string Shown(Code code, const Style& style) {
-  if (style.for_reader) return WordFor(code, style.language);
-  return google::protobuf::GetEnumDescriptor<Code>()
-      ->FindValueByNumber(code)
-      ->name();
-}
 
 // The scores in the order of the questionnaire, so that it shows which answer
 // is missing: "4 3 - 4 ..." for readers, else with the elements' codes.
@@ -62,7 +42,6 @@ std::string ScoresOf(const v1::SurveyResponse& response, const Style& style) {
   return absl::StrJoin(cells, " ");
 }
 
-// Each row begins with the name, or with the code where that is all one needs.
 Row RowOf(const v1::SurveyResponse& response, const Style& style) {
   return {response.name(), ToText(response.response_date()), response.service(),
           ScoresOf(response, style), Shown(response.state(), style)};
@@ -104,106 +83,9 @@ Row RowOf(const v1::ServedPopulation& population, const Style&) {
           population.source()};
 }
 
-// Prints records as they come in pages.
-class Listing {
- public:
-  // Where a table shows the first cell of a row.
-  enum class First { kInRow, kBelowRow };
-
-  Listing(const Work& work, const std::vector<std::string>& titles,
-          First first = First::kInRow)
-      : work_(work), first_(first) {
-    std::vector<Table::Column> columns;
-    for (const std::string& title : titles) {
-      columns.push_back({.title = Say(work.options.language, title),
-                         .whole = columns.empty()});
-    }
-    if (first == First::kBelowRow) columns.erase(columns.begin());
-    table_.emplace(std::move(columns));
-    if (work.options.format == "csv") work.console.out << CsvLine(titles);
-  }
-
-  template <typename Record>
-  void Add(const Record& record) {
-    if (work_.options.format == "json") {
-      work_.console.out << ToJson(record, false) << "\n";
-    } else if (work_.options.format == "csv") {
-      work_.console.out << CsvLine(
-          RowOf(record, {false, work_.options.language}));
-    } else {
-      AddToTable(RowOf(record, {true, work_.options.language}));
-    }
-    ++count_;
-  }
-
-  int left() const { return work_.options.limit - count_; }
-
-  void Finish(bool more) {
-    const Language language = work_.options.language;
-    const bool is_table =
-        work_.options.format.empty() || work_.options.format == "table";
-    if (is_table && count_ > 0) {
-      work_.console.out << table_->Render(work_.console.width);
-    }
-    if (is_table && count_ == 0) {
-      work_.console.out << Say(language, "list_empty") << "\n";
-    }
-    if (more) {
-      work_.console.err << Say(language, "list_more",
-                               {{"count", absl::StrCat(count_)}})
-                        << "\n";
-    }
-  }
-
- private:
-  void AddToTable(Row row) {
-    std::string below;
-    if (first_ == First::kBelowRow) {
-      below = std::move(row.front());
-      row.erase(row.begin());
-    }
-    table_->Add(std::move(row), std::move(below));
-  }
-
-  const Work& work_;
-  const First first_;
-  std::optional<Table> table_;
-  int count_ = 0;
+constexpr auto kRowOf = [](const auto& record, const Style& style) {
+  return RowOf(record, style);
 };
-
-// Pages through one list until --limit.
-template <typename Stub, typename Request, typename Reply, typename Records>
-int ListAll(const Work& work, Stub& stub,
-            grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                         Reply*),
-            Request request, Listing listing, Records records) {
-  do {
-    request.set_page_size(std::min(listing.left(), kLargestPage));
-    const absl::StatusOr<Reply> reply =
-        Call(work.connection, stub, method, request);
-    if (!reply.ok()) return RefuseCollection(work, reply.status());
-    for (const auto& record : records(*reply)) listing.Add(record);
-    request.set_page_token(reply->next_page_token());
-  } while (!request.page_token().empty() && listing.left() > 0);
-  listing.Finish(!request.page_token().empty());
-  return kDone;
-}
-
-// Reads a word of the command line into a code; complains about others.
-template <typename Code>
-Code WordOf(const std::string& word, const char* flag,
-            std::optional<Code> (*read)(absl::string_view),
-            std::string (*usual)(Language), Language language,
-            std::vector<Complaint>& wrong) {
-  if (word.empty()) return Code{};
-  const std::optional<Code> code = read(word);
-  if (!code.has_value()) {
-    wrong.push_back(
-        {"flag_word",
-         {{"flag", flag}, {"value", word}, {"allowed", usual(language)}}});
-  }
-  return code.value_or(Code{});
-}
 
 // What --as_of names, which lists take as a version only; 0 is now.
 int64_t VersionAsOf(const Options& options, std::vector<Complaint>& wrong) {
@@ -226,11 +108,11 @@ int ListSurveys(const Work& work, v1::RecordState state, int64_t as_of) {
   request.set_state(state);
   request.set_as_of_version(as_of);
   const auto stub = v1::SurveyService::NewStub(work.connection.collection);
-  return ListAll(work, *stub, &v1::SurveyService::Stub::ListSurveyResponses,
-                 request,
-                 Listing(work, {"name", "date", "service", "scores", "state"},
-                         Listing::First::kBelowRow),
-                 [](const auto& reply) { return reply.survey_responses(); });
+  return ListAll(
+      work, *stub, &v1::SurveyService::Stub::ListSurveyResponses, request,
+      Listing(work, {"name", "date", "service", "scores", "state"},
+              Listing::First::kBelowRow),
+      [](const auto& reply) { return reply.survey_responses(); }, kRowOf);
 }
 
 int ListCoordination(const Work& work, v1::RecordState state,
@@ -252,7 +134,7 @@ int ListCoordination(const Work& work, v1::RecordState state,
           work,
           {"name", "date", "kind", "subject", "section", "follow_up", "state"},
           Listing::First::kBelowRow),
-      [](const auto& reply) { return reply.coordination_records(); });
+      [](const auto& reply) { return reply.coordination_records(); }, kRowOf);
 }
 
 int ListDocuments(const Work& work, v1::RecordState state,
@@ -266,14 +148,14 @@ int ListDocuments(const Work& work, v1::RecordState state,
   request.set_village(work.options.village);
   const auto stub =
       v1::VillageDocumentService::NewStub(work.connection.collection);
-  return ListAll(work, *stub,
-                 &v1::VillageDocumentService::Stub::ListVillageDocuments,
-                 request,
-                 Listing(work,
-                         {"name", "village", "kind", "fiscal_year", "revision",
-                          "enacted_date", "received_date", "state"},
-                         Listing::First::kBelowRow),
-                 [](const auto& reply) { return reply.village_documents(); });
+  return ListAll(
+      work, *stub, &v1::VillageDocumentService::Stub::ListVillageDocuments,
+      request,
+      Listing(work,
+              {"name", "village", "kind", "fiscal_year", "revision",
+               "enacted_date", "received_date", "state"},
+              Listing::First::kBelowRow),
+      [](const auto& reply) { return reply.village_documents(); }, kRowOf);
 }
 
 int ListRegions(const Work& work) {
@@ -287,10 +169,11 @@ int ListRegions(const Work& work) {
                            wrong));
   if (!wrong.empty()) return Refuse(work, wrong);
   const auto stub = v1::RegisterService::NewStub(work.connection.collection);
-  return ListAll(work, *stub, &v1::RegisterService::Stub::ListRegions, request,
-                 Listing(work, {"name", "display_name", "level", "valid_from",
-                                "valid_to"}),
-                 [](const auto& reply) { return reply.regions(); });
+  return ListAll(
+      work, *stub, &v1::RegisterService::Stub::ListRegions, request,
+      Listing(work,
+              {"name", "display_name", "level", "valid_from", "valid_to"}),
+      [](const auto& reply) { return reply.regions(); }, kRowOf);
 }
 
 // The lists that come in one piece.
@@ -300,7 +183,7 @@ int ListWhole(const Work& work, const absl::StatusOr<Reply>& reply,
   if (!reply.ok()) return RefuseCollection(work, reply.status());
   for (const auto& record : records(*reply)) {
     if (listing.left() == 0) break;
-    listing.Add(record);
+    listing.Add(record, RowOf(record, listing.style()));
   }
   listing.Finish(records(*reply).size() > work.options.limit);
   return kDone;

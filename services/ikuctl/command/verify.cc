@@ -4,6 +4,7 @@
 #include "iku/collection/v1/audit_service.grpc.pb.h"
 #include "iku/collection/v1/facts_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/output/chains.h"
 #include "services/ikuctl/output/csv_cell.h"
 #include "services/ikuctl/output/json.h"
 
@@ -37,45 +38,6 @@ void PrintTable(const Work& work, const v1::VerifyTalliesResponse& reply) {
                            {"tallies", absl::StrCat(reply.tallies())},
                            {"count", absl::StrCat(reply.mismatches_total())}})
                    << "\n";
-}
-
-absl::string_view WordOf(v1::ChainFault fault) {
-  switch (fault) {
-    case v1::CHAIN_FAULT_BROKEN:
-      return "chain_broken";
-    case v1::CHAIN_FAULT_CONTENT:
-      return "chain_content";
-    default:
-      return "chain_missing";
-  }
-}
-
-void PrintTable(const Work& work, const v1::VerifyChangesResponse& reply) {
-  const Language language = work.options.language;
-  if (reply.mismatches_size() > 0) {
-    Table table({{Say(language, "district")},
-                 {Say(language, "change"), true},
-                 {Say(language, "fault")}});
-    for (const v1::ChainMismatch& mismatch : reply.mismatches()) {
-      table.Add({mismatch.district(), absl::StrCat(mismatch.data_version()),
-                 Say(language, WordOf(mismatch.fault()))});
-    }
-    work.console.out << table.Render(work.console.width) << "\n";
-  }
-  work.console.out << Say(language,
-                          reply.mismatches_total() == 0 ? "chains_good"
-                                                        : "chains_bad",
-                          {{"chains", absl::StrCat(reply.chains())},
-                           {"changes", absl::StrCat(reply.changes())},
-                           {"versions", absl::StrCat(reply.record_versions())},
-                           {"count", absl::StrCat(reply.mismatches_total())}})
-                   << "\n";
-  if (!reply.head_sha256().empty()) {
-    work.console.out << Say(language, "chain_head",
-                            {{"version", absl::StrCat(reply.data_version())},
-                             {"head", reply.head_sha256()}})
-                     << "\n";
-  }
 }
 
 void PrintCsv(const Work& work, const v1::VerifyTalliesResponse& tallies,
@@ -129,7 +91,8 @@ int Verify(const Work& work) {
     PrintCsv(work, *tallies, *changes);
   } else {
     PrintTable(work, *tallies);
-    PrintTable(work, *changes);
+    PrintChains({work.console.out, work.console.width, work.options.language},
+                *changes);
   }
   const bool good =
       tallies->mismatches_total() == 0 && changes->mismatches_total() == 0;

@@ -131,7 +131,8 @@ class Coordination final : public RecordKind {
       found.Add("follow_up.state", columns_.TitleOf("follow_up_state"),
                 code::kRequired);
     }
-    if (found.empty()) {
+    bool send = MaySend(found);
+    if (send) {
       const google::type::Date& day = record.held_date();
       record.set_name(absl::StrCat(
           "districts/", options_.district, "/coordinationRecords/",
@@ -139,8 +140,9 @@ class Coordination final : public RecordKind {
               ids_,
               absl::StrCat(day.year() * 10000 + day.month() * 100 + day.day()),
               record)));
+      send = MaySend(found);
     }
-    if (!found.empty()) return found.all();
+    if (!send) return found.all();
     *batch.submit().mutable_coordination_records()->add_rows() =
         std::move(record);
     batch.follow_ups.resize(batch.rows.size() + 1);
@@ -167,6 +169,11 @@ class Coordination final : public RecordKind {
   }
 
  private:
+  bool MaySend(const Problems& found) const {
+    return found.empty() || (options_.accept_valid &&
+                             found.OnlyOf({"kind", "held_date", "agencies["}));
+  }
+
   const Options& options_;
   RowIds ids_;
   Columns columns_;

@@ -56,7 +56,7 @@ int ImportRun::Send(const std::vector<CheckedFile>& files) {
                          {"rest", absl::StrCat(totals_.not_sent)}})
                  << "\n";
   }
-  if (in == 0) return kNothingDone;
+  if (in + totals_.quarantined == 0) return kNothingDone;
   return totals_.rejected + totals_.not_sent + totals_.follow_ups_rejected > 0
              ? kPartly
              : kDone;

@@ -1,9 +1,12 @@
 #ifndef IKU_SERVICES_IKUCTL_IMPORT_PROBLEM_H_
 #define IKU_SERVICES_IKUCTL_IMPORT_PROBLEM_H_
 
+#include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "common/status/language.h"
 #include "common/status/sentences.h"
@@ -32,6 +35,18 @@ class Problems {
            absl::string_view code, const Arguments& arguments = {}) {
     all_.push_back({std::string(field), std::string(column), std::string(code),
                     Sentence(code, arguments, language_)});
+  }
+
+  // Whether all are about fields of which the record shows what is wrong, by
+  // what it holds or by what it lacks: paths that start with one of `shown`.
+  // Then the service refuses the record as well.
+  bool OnlyOf(std::initializer_list<absl::string_view> shown) const {
+    return std::all_of(all_.begin(), all_.end(), [&](const Problem& problem) {
+      return std::any_of(shown.begin(), shown.end(),
+                         [&](absl::string_view path) {
+                           return absl::StartsWith(problem.field, path);
+                         });
+    });
   }
 
   Language language() const { return language_; }

@@ -48,7 +48,9 @@ class RecordKind {
       const std::vector<std::string>& header) = 0;
 
   // Adds the record of `row` to the request of `batch`, or returns what is
-  // wrong with the row. The caller adds the row's number.
+  // wrong with the row. With --accept_valid a wrong record is added as well
+  // where the service refuses it for the same reasons, and so keeps it in
+  // quarantine. The caller adds the row's number.
   virtual std::vector<Problem> Add(const CsvRow& row, RecordBatch& batch) = 0;
 
   // What the service's register says about words of the file, as it was at

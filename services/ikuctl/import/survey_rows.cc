@@ -95,7 +95,8 @@ class Surveys final : public RecordKind {
     ReadService(row, response, found);
     ReadScores(row, response, found);
     ReadRespondent(fields, response);
-    if (found.empty()) {
+    bool send = MaySend(found);
+    if (send) {
       const google::type::Date& date = response.response_date();
       response.set_name(
           absl::StrCat("districts/", options_.district, "/surveyResponses/",
@@ -103,8 +104,9 @@ class Surveys final : public RecordKind {
                                  absl::StrCat(date.year() * 10000 +
                                               date.month() * 100 + date.day()),
                                  response)));
+      send = MaySend(found);
     }
-    if (!found.empty()) return found.all();
+    if (!send) return found.all();
 
     auto& rows = *batch.submit().mutable_survey_responses();
     rows.set_allow_missing(options_.allow_missing);
@@ -134,6 +136,12 @@ class Surveys final : public RecordKind {
   }
 
  private:
+  bool MaySend(const Problems& found) const {
+    return found.empty() ||
+           (options_.accept_valid &&
+            found.OnlyOf({"response_date", "service", "scores"}));
+  }
+
   void CheckElements(std::vector<Complaint>& wrong) const {
     std::vector<std::string> missing;
     std::map<std::string, std::string> element_of;  // by title of the column
@@ -223,6 +231,7 @@ class Surveys final : public RecordKind {
     if (service != services_.end()) {
       response.set_service(service->second);
     } else {
+      response.set_service(cell);
       found.Add("service", columns_.TitleOf("service"), code::kUnknownService,
                 {{"value", cell},
                  {"district", absl::StrCat("districts/", options_.district)}});

@@ -77,12 +77,14 @@ class VillageDocuments final : public RecordKind {
     if (auto evidence = fields.Evidence("evidence")) {
       *document.mutable_evidence() = *std::move(evidence);
     }
-    if (found.empty()) {
+    bool send = MaySend(found);
+    if (send) {
       document.set_name(absl::StrCat(
           "districts/", options_.district, "/villageDocuments/",
           fields.Id(ids_, absl::StrCat(document.fiscal_year()), document)));
+      send = MaySend(found);
     }
-    if (!found.empty()) return found.all();
+    if (!send) return found.all();
     *batch.submit().mutable_village_documents()->add_rows() =
         std::move(document);
     return {};
@@ -102,6 +104,11 @@ class VillageDocuments final : public RecordKind {
   }
 
  private:
+  bool MaySend(const Problems& found) const {
+    return found.empty() || (options_.accept_valid &&
+                             found.OnlyOf({"village", "kind", "fiscal_year"}));
+  }
+
   absl::Status ReadVillages() {
     const auto stub = v1::RegisterService::NewStub(connection_.collection);
     v1::ListRegionsRequest request;
@@ -138,6 +145,7 @@ class VillageDocuments final : public RecordKind {
     if (codes_.count(name) == 1) {
       document.set_village(codes_.find(name)->second);
     } else {
+      document.set_village(cell);
       found.Add("village", columns_.TitleOf("village"), code::kUnknownRegion,
                 {{"value", cell}});
     }

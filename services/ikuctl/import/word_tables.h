@@ -191,6 +191,28 @@ inline constexpr Word kRecordStates[] = {
     {v1::RECORD_STATE_ERASED, "dihapus", "Dihapus"},
 };
 
+inline constexpr Word kIngestSessionStates[] = {
+    {v1::INGEST_SESSION_STATE_OPEN, "terbuka", "Terbuka"},
+    {v1::INGEST_SESSION_STATE_CLOSED, "tertutup", "Tertutup"},
+    {v1::INGEST_SESSION_STATE_CLOSED, "ditutup"},
+};
+
+inline constexpr Word kQuarantineStates[] = {
+    {v1::QUARANTINE_STATE_WAITING, "menunggu", "Menunggu"},
+    {v1::QUARANTINE_STATE_RESUBMITTED, "dikirimulang", "Dikirim ulang"},
+    {v1::QUARANTINE_STATE_DISCARDED, "disisihkan", "Disisihkan"},
+};
+
+inline constexpr Word kChangeActions[] = {
+    {v1::CHANGE_ACTION_CREATE, "masuk", "Masuk"},
+    {v1::CHANGE_ACTION_CORRECT, "koreksi", "Koreksi"},
+    {v1::CHANGE_ACTION_VOID, "batal", "Batal"},
+    {v1::CHANGE_ACTION_FOLLOW_UP, "tindaklanjut", "Tindak lanjut"},
+    {v1::CHANGE_ACTION_ERASE, "hapus", "Hapus"},
+    {v1::CHANGE_ACTION_INGEST, "impor", "Impor"},
+    {v1::CHANGE_ACTION_DISCARD, "sisihkan", "Sisihkan"},
+};
+
 inline constexpr Word kRegionLevels[] = {
     {v1::REGION_LEVEL_PROVINCE, "provinsi", "Provinsi"},
     {v1::REGION_LEVEL_REGENCY, "kabupatenkota", "Kabupaten/Kota"},

@@ -29,15 +29,21 @@ std::optional<int> CodeInContract(const google::protobuf::EnumDescriptor& type,
   return std::nullopt;
 }
 
-template <typename Enum>
-std::optional<Enum> Find(absl::Span<const Word> words, absl::string_view word) {
+std::optional<int> FindCode(const google::protobuf::EnumDescriptor& type,
+                            absl::Span<const Word> words,
+                            absl::string_view word) {
   const std::string plain = Plain(word);
   if (plain.empty()) return std::nullopt;
   for (const Word& known : words) {
-    if (plain == known.plain) return static_cast<Enum>(known.code);
+    if (plain == known.plain) return known.code;
   }
+  return CodeInContract(type, plain);
+}
+
+template <typename Enum>
+std::optional<Enum> Find(absl::Span<const Word> words, absl::string_view word) {
   const std::optional<int> code =
-      CodeInContract(*google::protobuf::GetEnumDescriptor<Enum>(), plain);
+      FindCode(*google::protobuf::GetEnumDescriptor<Enum>(), words, word);
   if (!code.has_value()) return std::nullopt;
   return static_cast<Enum>(*code);
 }
@@ -128,6 +134,17 @@ std::optional<v1::RecordState> RecordStateOf(absl::string_view word) {
   return Find<v1::RecordState>(kRecordStates, word);
 }
 
+std::optional<v1::IngestSessionState> IngestSessionStateOf(
+    absl::string_view word) {
+  return Find<v1::IngestSessionState>(kIngestSessionStates, word);
+}
+std::optional<v1::QuarantineState> QuarantineStateOf(absl::string_view word) {
+  return Find<v1::QuarantineState>(kQuarantineStates, word);
+}
+std::optional<v1::ChangeAction> ChangeActionOf(absl::string_view word) {
+  return Find<v1::ChangeAction>(kChangeActions, word);
+}
+
 std::optional<v1::RegionLevel> RegionLevelOf(absl::string_view word) {
   return Find<v1::RegionLevel>(kRegionLevels, word);
 }
@@ -149,6 +166,25 @@ std::optional<v1::AgeBand> AgeBandOf(absl::string_view word) {
     return v1::AGE_BAND_OVER_65;
   }
   return Find<v1::AgeBand>(kAgeBands, word);
+}
+
+std::optional<int> CodeOfWord(const google::protobuf::EnumDescriptor& type,
+                              absl::string_view word) {
+  if (&type == v1::AgeBand_descriptor()) return AgeBandOf(word);
+  absl::Span<const Word> words;
+  for (const auto& [known, its_words] :
+       std::initializer_list<std::pair<const google::protobuf::EnumDescriptor*,
+                                       absl::Span<const Word>>>{
+           {v1::Sex_descriptor(), kSexes},
+           {v1::Education_descriptor(), kEducations},
+           {v1::Occupation_descriptor(), kOccupations},
+           {v1::Channel_descriptor(), kChannels},
+           {v1::CoordinationKind_descriptor(), kCoordinationKinds},
+           {v1::AgencyType_descriptor(), kAgencyTypes},
+           {v1::VillageDocumentKind_descriptor(), kVillageDocumentKinds}}) {
+    if (known == &type) words = its_words;
+  }
+  return FindCode(type, words, word);
 }
 
 std::string UsualWords::Sexes(Language language) {
@@ -178,6 +214,15 @@ std::string UsualWords::VillageDocumentKinds(Language language) {
 std::string UsualWords::RecordStates(Language language) {
   return Usual<v1::RecordState>(kRecordStates, language);
 }
+std::string UsualWords::IngestSessionStates(Language language) {
+  return Usual<v1::IngestSessionState>(kIngestSessionStates, language);
+}
+std::string UsualWords::QuarantineStates(Language language) {
+  return Usual<v1::QuarantineState>(kQuarantineStates, language);
+}
+std::string UsualWords::ChangeActions(Language language) {
+  return Usual<v1::ChangeAction>(kChangeActions, language);
+}
 std::string UsualWords::AgeBands(Language language) {
   return Usual<v1::AgeBand>(kAgeBands, language);
 }
@@ -196,6 +241,15 @@ std::string WordFor(v1::VillageDocumentKind code, Language language) {
 }
 std::string WordFor(v1::RecordState code, Language language) {
   return ReaderWord(kRecordStates, code, language);
+}
+std::string WordFor(v1::IngestSessionState code, Language language) {
+  return ReaderWord(kIngestSessionStates, code, language);
+}
+std::string WordFor(v1::QuarantineState code, Language language) {
+  return ReaderWord(kQuarantineStates, code, language);
+}
+std::string WordFor(v1::ChangeAction code, Language language) {
+  return ReaderWord(kChangeActions, code, language);
 }
 std::string WordFor(v1::RegionLevel code, Language language) {
   return ReaderWord(kRegionLevels, code, language);

@@ -7,7 +7,10 @@
 
 #include "absl/strings/string_view.h"
 #include "common/status/language.h"
+#include "google/protobuf/descriptor.h"
+#include "iku/collection/v1/audit.pb.h"
 #include "iku/collection/v1/coordination.pb.h"
+#include "iku/collection/v1/ingest.pb.h"
 #include "iku/collection/v1/record.pb.h"
 #include "iku/collection/v1/register.pb.h"
 #include "iku/collection/v1/survey.pb.h"
@@ -35,8 +38,18 @@ std::optional<collection::v1::VillageDocumentKind> VillageDocumentKindOf(
     absl::string_view word);
 std::optional<collection::v1::RecordState> RecordStateOf(
     absl::string_view word);
+std::optional<collection::v1::IngestSessionState> IngestSessionStateOf(
+    absl::string_view word);
+std::optional<collection::v1::QuarantineState> QuarantineStateOf(
+    absl::string_view word);
+std::optional<collection::v1::ChangeAction> ChangeActionOf(
+    absl::string_view word);
 std::optional<collection::v1::RegionLevel> RegionLevelOf(
     absl::string_view word);
+
+// The same for any type of the contract.
+std::optional<int> CodeOfWord(const google::protobuf::EnumDescriptor& type,
+                              absl::string_view word);
 
 // An age in years, or the words of a band ("17-25", "di atas 65").
 std::optional<collection::v1::AgeBand> AgeBandOf(absl::string_view word);
@@ -53,6 +66,9 @@ struct UsualWords {
   static std::string FollowUpStates(Language language);
   static std::string VillageDocumentKinds(Language language);
   static std::string RecordStates(Language language);
+  static std::string IngestSessionStates(Language language);
+  static std::string QuarantineStates(Language language);
+  static std::string ChangeActions(Language language);
   static std::string RegionLevels(Language language);
   static std::string AgeBands(Language language);
 };
@@ -64,6 +80,9 @@ std::string WordFor(collection::v1::FollowUpState code, Language language);
 std::string WordFor(collection::v1::VillageDocumentKind code,
                     Language language);
 std::string WordFor(collection::v1::RecordState code, Language language);
+std::string WordFor(collection::v1::IngestSessionState code, Language language);
+std::string WordFor(collection::v1::QuarantineState code, Language language);
+std::string WordFor(collection::v1::ChangeAction code, Language language);
 std::string WordFor(collection::v1::RegionLevel code, Language language);
 
 // The nine elements of a survey by code, in the order of the regulation's

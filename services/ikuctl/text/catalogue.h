@@ -13,9 +13,10 @@ struct Entry {
   absl::string_view english;
 };
 
-// The texts about computed indicators and about backups; all others stand in
-// texts.cc.
+// The texts about computed indicators, those about import sessions, quarantine
+// and changes, and those about backups; all others stand in texts.cc.
 absl::Span<const Entry> IndicatorTexts();
+absl::Span<const Entry> IngestTexts();
 absl::Span<const Entry> BackupTexts();
 
 // One topic of the help.
@@ -25,9 +26,11 @@ struct Topic {
   absl::string_view english;
 };
 
-// The topics of commands that ask the indicator service and of backups; all
-// others stand in help.cc.
+// The topics of commands that ask the indicator service, those about import
+// sessions, quarantine and changes, and those about backups; all others stand
+// in help.cc.
 absl::Span<const Topic> IndicatorTopics();
+absl::Span<const Topic> IngestTopics();
 absl::Span<const Topic> BackupTopics();
 
 }  // namespace iku::ctl

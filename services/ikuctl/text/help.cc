@@ -22,6 +22,9 @@ constexpr Topic kTopics[] = {
   ikuctl get NAMA
   ikuctl void NAMA --reason="..."
   ikuctl follow-up NAMA --state=selesai --date=2025-06-30 ...
+  ikuctl quarantine list|get|resubmit|discard ...
+  ikuctl sessions list|get|close ...
+  ikuctl audit list|watch|verify --district=35.08.21
   ikuctl verify [--district=35.08.21]
   ikuctl backup [list|get]
   ikuctl health
@@ -54,6 +57,9 @@ atau health tidak SERVING; 2 tidak ada yang dikerjakan.
   ikuctl get NAME
   ikuctl void NAME --reason="..."
   ikuctl follow-up NAME --state=done --date=2025-06-30 ...
+  ikuctl quarantine list|get|resubmit|discard ...
+  ikuctl sessions list|get|close ...
+  ikuctl audit list|watch|verify --district=35.08.21
   ikuctl verify [--district=35.08.21]
   ikuctl backup [list|get]
   ikuctl health
@@ -262,7 +268,8 @@ The same command again does not add a second step.
 
 std::string HelpOf(absl::string_view topic, Language language) {
   for (const absl::Span<const Topic> topics :
-       {absl::MakeConstSpan(kTopics), IndicatorTopics(), BackupTopics()}) {
+       {absl::MakeConstSpan(kTopics), IndicatorTopics(), IngestTopics(),
+        BackupTopics()}) {
     for (const Topic& known : topics) {
       if (known.name != topic) continue;
       return std::string(language == Language::kEnglish ? known.english
