@@ -187,7 +187,9 @@ TEST(BackupManifestTest, AFailedBackupKeepsItsReasonAndNumbers) {
                 {{"needed", "70"}, {"free", "3"}});
   const auto read = ParseManifest(ManifestOf(backup));
   ASSERT_THAT(read, IsOk());
-  EXPECT_EQ(read->error, backup.error);
+  EXPECT_THAT(read->error, HasReason(code::kBackupNoSpace));
+  EXPECT_EQ(read->error.message(), backup.error.message());
+  EXPECT_EQ(ArgumentsOf(read->error), ArgumentsOf(backup.error));
 }
 
 TEST(BackupManifestTest, OtherTextIsNoManifest) {
