@@ -83,7 +83,10 @@ ABSL_FLAG(std::string, resource, "", "changes of this resource");
 ABSL_FLAG(std::string, action, "", "changes that did this");
 ABSL_FLAG(std::string, head, "", "head of a chain: VERSION:SHA256");
 
-// void, follow-up
+// erase
+ABSL_FLAG(std::string, extent, "", "what is erased: text or record");
+
+// void, follow-up, erase
 ABSL_FLAG(std::string, reason, "", "why a record or target is void");
 ABSL_FLAG(std::string, etag, "", "version that was seen");
 ABSL_FLAG(std::string, request_id, "", "names this change, for a resend");
@@ -163,6 +166,7 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.village = absl::GetFlag(FLAGS_village);
   options.limit = absl::GetFlag(FLAGS_limit);
   options.id = absl::GetFlag(FLAGS_id);
+  options.extent = absl::GetFlag(FLAGS_extent);
   options.limited = given.count("limit") > 0;
   options.row = absl::GetFlag(FLAGS_row);
   options.after_version = absl::GetFlag(FLAGS_after_version);

@@ -81,6 +81,9 @@ struct Options {
   // backup
   std::string id;
 
+  // erase
+  std::string extent;
+
   // void, follow-up, target
   std::string reason;
   std::string etag;

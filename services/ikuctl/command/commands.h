@@ -33,6 +33,8 @@ int List(const Work& work);
 int Void(const Work& work);
 int AddStep(const Work& work);
 int Verify(const Work& work);
+int Erase(const Work& work);
+int Retention(const Work& work);
 int MakeBackup(const Work& work);
 int Quarantine(const Work& work);
 int Sessions(const Work& work);

@@ -92,6 +92,8 @@ const std::vector<Command>& Commands() {
        {{"list", {"after_version", "resource", "action", "limit"}},
         {"watch", {"after_version", "limit"}},
         {"verify", {"head"}}}},
+      {"erase", Erase, {"extent", "reason", "validate_only"}},
+      {"retention", Retention, {"district"}},
       {"verify", Verify, {"district"}},
       {"backup", MakeBackup, {"id", "limit", "validate_only"}},
       {"health", Health, {}},

@@ -14,10 +14,12 @@ struct Entry {
 };
 
 // The texts about computed indicators, those about import sessions, quarantine
-// and changes, and those about backups; all others stand in texts.cc.
+// and changes, those about backups and about erasures; all others stand in
+// texts.cc.
 absl::Span<const Entry> IndicatorTexts();
 absl::Span<const Entry> IngestTexts();
 absl::Span<const Entry> BackupTexts();
+absl::Span<const Entry> RetentionTexts();
 
 // One topic of the help.
 struct Topic {
@@ -27,11 +29,12 @@ struct Topic {
 };
 
 // The topics of commands that ask the indicator service, those about import
-// sessions, quarantine and changes, and those about backups; all others stand
-// in help.cc.
+// sessions, quarantine and changes, those about backups and about erasures; all
+// others stand in help.cc.
 absl::Span<const Topic> IndicatorTopics();
 absl::Span<const Topic> IngestTopics();
 absl::Span<const Topic> BackupTopics();
+absl::Span<const Topic> RetentionTopics();
 
 }  // namespace iku::ctl
 

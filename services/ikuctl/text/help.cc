@@ -25,6 +25,8 @@ constexpr Topic kTopics[] = {
   ikuctl quarantine list|get|resubmit|discard ...
   ikuctl sessions list|get|close ...
   ikuctl audit list|watch|verify --district=35.08.21
+  ikuctl erase NAMA --extent=text|record --reason="..."
+  ikuctl retention --district=35.08.21
   ikuctl verify [--district=35.08.21]
   ikuctl backup [list|get]
   ikuctl health
@@ -60,6 +62,8 @@ atau health tidak SERVING; 2 tidak ada yang dikerjakan.
   ikuctl quarantine list|get|resubmit|discard ...
   ikuctl sessions list|get|close ...
   ikuctl audit list|watch|verify --district=35.08.21
+  ikuctl erase NAME --extent=text|record --reason="..."
+  ikuctl retention --district=35.08.21
   ikuctl verify [--district=35.08.21]
   ikuctl backup [list|get]
   ikuctl health
@@ -269,7 +273,7 @@ The same command again does not add a second step.
 std::string HelpOf(absl::string_view topic, Language language) {
   for (const absl::Span<const Topic> topics :
        {absl::MakeConstSpan(kTopics), IndicatorTopics(), IngestTopics(),
-        BackupTopics()}) {
+        BackupTopics(), RetentionTopics()}) {
     for (const Topic& known : topics) {
       if (known.name != topic) continue;
       return std::string(language == Language::kEnglish ? known.english

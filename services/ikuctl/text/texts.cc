@@ -350,7 +350,7 @@ constexpr Entry kEntries[] = {
 const Entry* Find(absl::string_view key) {
   for (const absl::Span<const Entry> texts :
        {absl::MakeConstSpan(kEntries), IndicatorTexts(), IngestTexts(),
-        BackupTexts()}) {
+        BackupTexts(), RetentionTexts()}) {
     const auto* found =
         std::find_if(texts.begin(), texts.end(),
                      [&](const Entry& entry) { return entry.key == key; });

@@ -27,6 +27,8 @@
 #include "services/collection/register/register_handler.h"
 #include "services/collection/register/seed.h"
 #include "services/collection/register/sqlite_register.h"
+#include "services/collection/retention/retention_handler.h"
+#include "services/collection/retention/retention_run.h"
 #include "services/collection/store/schema.h"
 #include "services/collection/store/sqlite_record_store.h"
 #include "services/collection/survey/survey_handler.h"
@@ -66,12 +68,17 @@ class WithCollectionTest : public ::testing::Test {
                             sessions_, *regions_, clock_),
         backups_(*c::SqliteBackups::Open(*database_, folder_.path() + "/c.db",
                                          folder_.path(), clock_)),
-        backup_handler_(calls_, backups_.get()) {
+        backup_handler_(calls_, backups_.get()),
+        retention_(*c::ParseRetention("surveyResponses/text=1"), surveys_,
+                   coordination_, documents_, sessions_, changes_, clock_),
+        retention_handler_(calls_, surveys_, coordination_, documents_,
+                           retention_, *regions_) {
     EXPECT_TRUE(c::EnsureSeed(*regions_).ok());
     server_ = *Server::Start(
-        {}, {&survey_handler_, &coordination_handler_, &document_handler_,
-             &ingest_handler_, &register_handler_, &facts_handler_,
-             &audit_handler_, &quarantine_handler_, &backup_handler_});
+        {},
+        {&survey_handler_, &coordination_handler_, &document_handler_,
+         &ingest_handler_, &register_handler_, &facts_handler_, &audit_handler_,
+         &quarantine_handler_, &backup_handler_, &retention_handler_});
     connection_.collection = server_->InProcessChannel();
     connection_.language = Language::kEnglish;
     options_.language = Language::kEnglish;
@@ -114,6 +121,8 @@ class WithCollectionTest : public ::testing::Test {
   c::QuarantineHandler quarantine_handler_;
   std::unique_ptr<c::SqliteBackups> backups_;
   c::BackupHandler backup_handler_;
+  c::RetentionRun retention_;
+  c::RetentionHandler retention_handler_;
   std::unique_ptr<Server> server_;
   Connection connection_;
   Options options_;
