@@ -108,4 +108,30 @@ Admission::State Admission::Look(CallClass call_class) {
   return state;
 }
 
+void Admission::Tell(MetricWriter& writer) {
+  constexpr char kRefused[] = "iku_calls_refused_total";
+  constexpr char kRefusedHelp[] =
+      "Calls refused because the class, or the caller in it, had too many.";
+  for (const CallClass call_class : kCallClasses) {
+    const State state = Look(call_class);
+    const MetricWriter::Labels labels = {
+        {"class", std::string(NameOf(call_class))}};
+    writer.Gauge("iku_calls_in_flight", "Calls that run now.", labels,
+                 state.held.calls);
+    writer.Gauge("iku_calls_unread_bytes",
+                 "Messages that are held for callers, with answers that they "
+                 "have not read.",
+                 labels, static_cast<double>(state.held.bytes));
+    writer.Gauge("iku_callers", "Callers with a call that runs.", labels,
+                 static_cast<double>(state.callers));
+    MetricWriter::Labels by = labels;
+    by.emplace_back("limit", "service");
+    writer.Counter(kRefused, kRefusedHelp, by,
+                   static_cast<double>(state.refused_for_class));
+    by.back().second = "caller";
+    writer.Counter(kRefused, kRefusedHelp, by,
+                   static_cast<double>(state.refused_for_caller));
+  }
+}
+
 }  // namespace iku

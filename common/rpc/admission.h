@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/metrics/metric_writer.h"
 #include "common/rpc/call_class.h"
 #include "common/sync/mutex.h"
 
@@ -101,6 +102,7 @@ class Admission {
     int64_t refused_for_caller = 0;
   };
   State Look(CallClass call_class);
+  void Tell(MetricWriter& writer);
 
  private:
   // One class. Callers are known only while they have a call in flight, so

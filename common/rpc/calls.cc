@@ -58,7 +58,15 @@ Calls::Admitted Calls::Admit(const grpc::CallbackServerContext& context,
   // apart from others only in part; the limit of the class holds in any case.
   auto place = admission_.Admit(
       rpc.call_class, absl::StrCat(caller.name, "@", PeerHost(context.peer())));
-  return {std::move(place), std::move(caller)};
+  rpc_internal::MethodCounts& counts = counts_.Of(rpc);
+  counts.Started();
+  if (!place.ok()) counts.Handled(place.status().code(), absl::ZeroDuration());
+  return {counts, std::move(place), std::move(caller)};
+}
+
+void Calls::Tell(MetricWriter& writer) {
+  counts_.Tell(writer);
+  admission_.Tell(writer);
 }
 
 std::shared_ptr<rpc_internal::UnaryCall> Calls::BeginUnary(
@@ -72,7 +80,7 @@ std::shared_ptr<rpc_internal::UnaryCall> Calls::BeginUnary(
     return nullptr;
   }
   const auto call = std::make_shared<rpc_internal::UnaryCall>(
-      context, reply, *std::move(admitted.place), rpc,
+      context, reply, *std::move(admitted.place), rpc, admitted.counts,
       std::move(admitted.caller), open_calls_, options_.patience);
   reactor = call.get();
   return call->Begin();

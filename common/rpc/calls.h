@@ -9,7 +9,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/metrics/metric_writer.h"
 #include "common/rpc/admission.h"
+#include "common/rpc/call_counts.h"
 #include "common/rpc/caller.h"
 #include "common/rpc/open_calls.h"
 #include "common/rpc/rpc.h"  // IWYU pragma: export
@@ -113,6 +115,9 @@ class Calls {
           open,
       const ConverseOptions& options = {});
 
+  // Tells how many calls there were and are, and how long they took.
+  void Tell(MetricWriter& writer);
+
   // Ends the streams that Converse holds, also those that come later. For the
   // beginning of a drain, which would wait for them.
   void StopStreams() { open_calls_.Stop(); }
@@ -121,6 +126,7 @@ class Calls {
   using Ticket = rpc_internal::Ticket;
   // Who calls, and its place or the reason why it has none.
   struct Admitted {
+    rpc_internal::MethodCounts& counts;
     absl::StatusOr<Admission::Place> place;
     Caller caller;
     grpc::Status Refusal() const {
@@ -137,6 +143,7 @@ class Calls {
       grpc::ServerUnaryReactor*& reactor);
 
   Options options_;
+  rpc_internal::CallCounts counts_;
   Admission admission_;
   WorkPool readers_;
   WorkPool streams_;

@@ -102,7 +102,7 @@ class Conversation final
       session_->Ended();
       return absl::OkStatus();
     });
-    if (!ended.ok()) (void)ticket_->Outcome(ended);  // for the log
+    ticket_->AfterEnd(ended);
     const std::shared_ptr<Conversation> last = std::move(self_);
   }
 
@@ -344,8 +344,9 @@ grpc::ServerBidiReactor<Request, Reply>* Calls::Converse(
   using Refusal = rpc_internal::Refusal<Request, Reply>;
   Admitted admitted = Admit(context, rpc, options.longest);
   if (!admitted.place.ok()) return new Refusal(admitted.Refusal());
-  const auto ticket = std::make_shared<Ticket>(*std::move(admitted.place), rpc,
-                                               std::move(admitted.caller));
+  const auto ticket =
+      std::make_shared<Ticket>(*std::move(admitted.place), rpc, admitted.counts,
+                               std::move(admitted.caller));
   std::unique_ptr<Session<Request, Reply>> session;
   std::optional<Reply> greeting;
   const absl::Status opened = ticket->Guarded([&]() -> absl::Status {

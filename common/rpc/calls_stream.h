@@ -92,8 +92,9 @@ grpc::ServerWriteReactor<Reply>* Calls::Stream(
     writer->Finish(admitted.Refusal());
     return writer;
   }
-  const auto ticket = std::make_shared<Ticket>(*std::move(admitted.place), rpc,
-                                               std::move(admitted.caller));
+  const auto ticket =
+      std::make_shared<Ticket>(*std::move(admitted.place), rpc, admitted.counts,
+                               std::move(admitted.caller));
   const bool taken =
       streams_.TrySubmit([ticket, writer, work = std::move(work)]() mutable {
         absl::Status status = ticket->MayBegin();

@@ -21,17 +21,27 @@ bool OurFault(absl::StatusCode code) {
 
 }  // namespace
 
-Ticket::Ticket(Admission::Place place, const Rpc& rpc, Caller caller)
-    : place_(std::move(place)), rpc_(rpc), caller_(std::move(caller)) {}
+Ticket::Ticket(Admission::Place place, const Rpc& rpc, MethodCounts& counts,
+               Caller caller)
+    : place_(std::move(place)),
+      rpc_(rpc),
+      counts_(counts),
+      begun_(absl::Now()),
+      caller_(std::move(caller)) {}
 
-grpc::Status Ticket::Outcome(const absl::Status& status) const {
+grpc::Status Ticket::Outcome(const absl::Status& status) {
+  counts_.Handled(status.code(), absl::Now() - begun_);
+  AfterEnd(status);
+  return ToGrpcStatus(status, caller_.language);
+}
+
+void Ticket::AfterEnd(const absl::Status& status) const {
   if (OurFault(status.code())) {
     LogError("call failed", {{"service", rpc_.service},
                              {"method", rpc_.method},
                              {"code", absl::StatusCodeToString(status.code())},
                              {"error", status.message()}});
   }
-  return ToGrpcStatus(status, caller_.language);
 }
 
 absl::Status Ticket::Guarded(absl::FunctionRef<absl::Status()> work) const {

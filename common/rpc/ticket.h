@@ -3,7 +3,9 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "common/rpc/admission.h"
+#include "common/rpc/call_counts.h"
 #include "common/rpc/caller.h"
 #include "common/rpc/rpc.h"
 #include "grpcpp/grpcpp.h"
@@ -14,12 +16,16 @@ namespace iku::rpc_internal {
 // Thread-safe, but for the place.
 class Ticket {
  public:
-  Ticket(Admission::Place place, const Rpc& rpc, Caller caller);
+  Ticket(Admission::Place place, const Rpc& rpc, MethodCounts& counts,
+         Caller caller);
   Ticket(const Ticket&) = delete;
   Ticket& operator=(const Ticket&) = delete;
 
-  // gRPC's status; logs what is our fault.
-  grpc::Status Outcome(const absl::Status& status) const;
+  // gRPC's status for the end of the call, which is counted; logs what is our
+  // fault.
+  grpc::Status Outcome(const absl::Status& status);
+  // Logs what went wrong when the call had ended.
+  void AfterEnd(const absl::Status& status) const;
   // What `work` returns, or INTERNAL when it throws. What it queues does not
   // begin behind the caller's deadline.
   absl::Status Guarded(absl::FunctionRef<absl::Status()> work) const;
@@ -33,6 +39,8 @@ class Ticket {
  private:
   Admission::Place place_;  // goes last: ~Calls waits for it
   const Rpc rpc_;
+  MethodCounts& counts_;
+  const absl::Time begun_;
   const Caller caller_;
 };
 

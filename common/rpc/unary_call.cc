@@ -9,11 +9,12 @@ namespace iku::rpc_internal {
 
 UnaryCall::UnaryCall(grpc::CallbackServerContext& context,
                      const google::protobuf::MessageLite& reply,
-                     Admission::Place place, const Rpc& rpc, Caller caller,
-                     OpenCalls& open_calls, const Patience& patience)
+                     Admission::Place place, const Rpc& rpc,
+                     MethodCounts& counts, Caller caller, OpenCalls& open_calls,
+                     const Patience& patience)
     : call_(context.c_call()),
       reply_(reply),
-      ticket_(std::move(place), rpc, std::move(caller)),
+      ticket_(std::move(place), rpc, counts, std::move(caller)),
       open_calls_(open_calls),
       patience_(patience) {
   // The context may go before this does, and a call is cut off from a thread

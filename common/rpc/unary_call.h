@@ -30,8 +30,8 @@ class UnaryCall final : public grpc::ServerUnaryReactor,
 
   UnaryCall(grpc::CallbackServerContext& context,
             const google::protobuf::MessageLite& reply, Admission::Place place,
-            const Rpc& rpc, Caller caller, OpenCalls& open_calls,
-            const Patience& patience);
+            const Rpc& rpc, MethodCounts& counts, Caller caller,
+            OpenCalls& open_calls, const Patience& patience);
   ~UnaryCall() override;
 
   // Takes it among the open calls. What is returned ends the call at the latest

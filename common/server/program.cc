@@ -12,6 +12,7 @@
 #include "absl/synchronization/mutex.h"
 #include "common/server/signals.h"
 #include "common/status/errors.h"
+#include "common/status/macros.h"
 #include "common/store/store_url.h"
 
 namespace iku {
@@ -79,6 +80,13 @@ ServiceOptions CheckServiceFlags(const ServiceFlags& flags,
     problems.push_back("--drain_timeout is negative");
   }
   CheckCallFlags(flags, options, problems);
+  options.metrics_listen = flags.metrics_listen;
+  if (flags.metrics_listen.empty()) {
+    // Metrics are served nowhere.
+  } else if (absl::Status status = Server::CheckAddress(flags.metrics_listen);
+             !status.ok()) {
+    problems.push_back(absl::StrCat("--metrics_listen: ", status.message()));
+  }
   if (flags.store.empty()) {
     problems.push_back("--store is required, for example --store=sqlite:FILE");
   } else if (const auto url = ParseStoreUrl(flags.store); url.ok()) {
@@ -87,6 +95,13 @@ ServiceOptions CheckServiceFlags(const ServiceFlags& flags,
     problems.push_back(absl::StrCat("--store: ", url.status().message()));
   }
   return options;
+}
+
+absl::Status ListenForMetrics(const ServiceOptions& options, Metrics& metrics) {
+  if (options.metrics_listen.empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(metrics.Listen(options.metrics_listen));
+  LogInfo("metrics served", {{"address", options.metrics_listen}});
+  return absl::OkStatus();
 }
 
 absl::Status AllProblems(const std::vector<std::string>& problems) {

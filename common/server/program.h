@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/log/log.h"
+#include "common/metrics/metrics.h"
 #include "common/rpc/calls.h"
 #include "common/server/server.h"
 
@@ -22,6 +23,7 @@ struct ServiceOptions {
   Server::Options server;
   std::string store_path;
   Calls::Options calls;
+  std::string metrics_listen;  // empty: nowhere
 };
 
 // The flags that every service has, as they were given.
@@ -32,12 +34,17 @@ struct ServiceFlags {
   int max_calls = 0;
   int max_calls_per_caller = 0;
   int max_call_memory = 0;  // MiB
+  std::string metrics_listen;
 };
 
 // Checks the common settings; adds a sentence to `problems` for each that
 // cannot be used.
 ServiceOptions CheckServiceFlags(const ServiceFlags& flags,
                                  std::vector<std::string>& problems);
+
+// Serves `metrics` where the options say; FAILED_PRECONDITION when that cannot
+// be listened on.
+absl::Status ListenForMetrics(const ServiceOptions& options, Metrics& metrics);
 
 // OK, or INVALID_ARGUMENT with all problems.
 absl::Status AllProblems(const std::vector<std::string>& problems);

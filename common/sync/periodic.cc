@@ -6,8 +6,11 @@
 
 namespace iku {
 
-Periodic::Periodic(absl::Duration every, Work work)
-    : every_(every), work_(std::move(work)), thread_([this] { Run(); }) {}
+Periodic::Periodic(absl::Duration first, absl::Duration every, Work work)
+    : first_(first),
+      every_(every),
+      work_(std::move(work)),
+      thread_([this] { Run(); }) {}
 
 Periodic::~Periodic() {
   {
@@ -19,8 +22,10 @@ Periodic::~Periodic() {
 }
 
 void Periodic::Run() {
-  while (WaitUntil(absl::Now() + every_)) {
+  absl::Duration wait = first_;
+  while (WaitUntil(absl::Now() + wait)) {
     work_([this] { return GoesOn(); });
+    wait = every_;
   }
 }
 

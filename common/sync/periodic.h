@@ -2,6 +2,7 @@
 #define IKU_COMMON_SYNC_PERIODIC_H_
 
 #include <thread>
+#include <utility>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
@@ -11,7 +12,7 @@
 namespace iku {
 
 // Does some work in the background, again and again, on a thread of its own:
-// the first time `every` after the start, then `every` after the end of the
+// the first time `first` after the start, then `every` after the end of the
 // time before. Thread-safe.
 class Periodic {
  public:
@@ -20,7 +21,9 @@ class Periodic {
   using Work = absl::AnyInvocable<void(absl::FunctionRef<bool()> go_on)>;
 
   // `every` is longer than nothing.
-  Periodic(absl::Duration every, Work work);
+  Periodic(absl::Duration every, Work work)
+      : Periodic(every, every, std::move(work)) {}
+  Periodic(absl::Duration first, absl::Duration every, Work work);
   // Waits for the work that runs, which is asked to end.
   ~Periodic();
   Periodic(const Periodic&) = delete;
@@ -32,6 +35,7 @@ class Periodic {
   bool WaitUntil(absl::Time next);
   bool GoesOn();
 
+  const absl::Duration first_;
   const absl::Duration every_;
   Work work_;
   Mutex mutex_;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -10,11 +11,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "common/civil/clock.h"
+#include "common/metrics/metrics.h"
 #include "common/rpc/calls.h"
 #include "common/server/program.h"
 #include "common/server/server.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/database.h"
+#include "common/sync/low_priority.h"
 #include "common/sync/periodic.h"
 #include "services/collection/audit/audit_handler.h"
 #include "services/collection/audit/sqlite_change_store.h"
@@ -38,6 +41,7 @@
 #include "services/collection/store/sqlite_record_store.h"
 #include "services/collection/survey/survey_handler.h"
 #include "services/collection/survey/survey_kind.h"
+#include "services/collection/verify/background_check.h"
 #include "services/collection/village_document/village_document_handler.h"
 #include "services/collection/village_document/village_document_kind.h"
 
@@ -69,10 +73,20 @@ ABSL_FLAG(int, max_calls_per_caller, 1000,
 ABSL_FLAG(int, max_call_memory, 256,
           "MiB that messages on their way may take, and as much again for "
           "answers that callers have not read yet.");
+ABSL_FLAG(absl::Duration, verify_every, absl::Hours(24),
+          "How often all tallies and chains of changes are computed again in "
+          "the background, the first time a few minutes after the start; 0: "
+          "never.");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "HOST:PORT to serve metrics on, at /metrics, for Prometheus; empty: "
+          "nowhere.");
 
 namespace {
 
 namespace collection = iku::collection;
+
+// Not at once, when callers come back and caches are cold.
+constexpr absl::Duration kFirstVerification = absl::Minutes(5);
 
 constexpr char kProgram[] = "iku-collection";
 
@@ -91,12 +105,17 @@ absl::Status Serve() {
        .drain_timeout = absl::GetFlag(FLAGS_drain_timeout),
        .max_calls = absl::GetFlag(FLAGS_max_calls),
        .max_calls_per_caller = absl::GetFlag(FLAGS_max_calls_per_caller),
-       .max_call_memory = absl::GetFlag(FLAGS_max_call_memory)},
+       .max_call_memory = absl::GetFlag(FLAGS_max_call_memory),
+       .metrics_listen = absl::GetFlag(FLAGS_metrics_listen)},
       problems);
   auto retention = collection::ParseRetention(absl::GetFlag(FLAGS_retention));
   if (!retention.ok()) {
     problems.push_back(
         absl::StrCat("--retention: ", retention.status().message()));
+  }
+  const absl::Duration verify_every = absl::GetFlag(FLAGS_verify_every);
+  if (verify_every < absl::Seconds(1) && verify_every != absl::ZeroDuration()) {
+    problems.push_back("--verify_every is shorter than a second");
   }
   const absl::Duration retention_every = absl::GetFlag(FLAGS_retention_every);
   if (retention_every < absl::Seconds(1)) {
@@ -159,6 +178,23 @@ absl::Status Serve() {
                         &document_handler, &ingest_handler, &quarantine_handler,
                         &register_handler, &facts_handler, &audit_handler,
                         &retention_handler, &backup_handler}));
+  collection::BackgroundCheck check(facts, changes, clock);
+  std::optional<iku::Periodic> verify;
+  if (verify_every > absl::ZeroDuration()) {
+    verify.emplace(std::min(verify_every, kFirstVerification), verify_every,
+                   [&](absl::FunctionRef<bool()> go_on) {
+                     iku::LowerThisThreadsPriority();
+                     check.Run(go_on);
+                   });
+  }
+  iku::Metrics metrics;
+  metrics.Add([&](iku::MetricWriter& to) {
+    calls.Tell(to);
+    database->Tell(to);
+    ingest_handler.Tell(to);
+    check.Tell(to);
+  });
+  RETURN_IF_ERROR(iku::ListenForMetrics(options, metrics));
   std::optional<iku::Periodic> retain;
   if (!retention_run.rules().empty()) {
     retain.emplace(retention_every, [&](absl::FunctionRef<bool()> go_on) {

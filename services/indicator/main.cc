@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "common/civil/clock.h"
 #include "common/client/channel.h"
+#include "common/metrics/metrics.h"
 #include "common/rpc/calls.h"
 #include "common/server/program.h"
 #include "common/server/server.h"
@@ -41,6 +42,9 @@ ABSL_FLAG(int, max_calls_per_caller, 1000,
 ABSL_FLAG(int, max_call_memory, 256,
           "MiB that messages on their way may take, and as much again for "
           "answers that callers have not read yet.");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "HOST:PORT to serve metrics on, at /metrics, for Prometheus; empty: "
+          "nowhere.");
 
 namespace {
 
@@ -56,7 +60,8 @@ absl::Status Serve() {
        .drain_timeout = absl::GetFlag(FLAGS_drain_timeout),
        .max_calls = absl::GetFlag(FLAGS_max_calls),
        .max_calls_per_caller = absl::GetFlag(FLAGS_max_calls_per_caller),
-       .max_call_memory = absl::GetFlag(FLAGS_max_call_memory)},
+       .max_call_memory = absl::GetFlag(FLAGS_max_call_memory),
+       .metrics_listen = absl::GetFlag(FLAGS_metrics_listen)},
       problems);
   const std::string collection = absl::GetFlag(FLAGS_collection);
   if (collection.empty()) problems.push_back("--collection is empty");
@@ -83,6 +88,13 @@ absl::Status Serve() {
                    iku::Server::Start(options.server,
                                       {&definition_handler, &indicator_handler,
                                        &target_handler}));
+
+  iku::Metrics metrics;
+  metrics.Add([&](iku::MetricWriter& to) {
+    calls.Tell(to);
+    database->Tell(to);
+  });
+  RETURN_IF_ERROR(iku::ListenForMetrics(options, metrics));
 
   iku::ServeUntilStopped(kProgram, *server,
                          {{"address", server->address()},

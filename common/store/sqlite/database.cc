@@ -120,11 +120,16 @@ void Database::RunWriter() {
 
 void Database::CommitGroup(std::vector<Waiting>& group) {
   std::vector<absl::Status> outcomes(group.size());
+  const absl::Time begun = absl::Now();
   Transaction transaction(*write_connection_, clock_.Now());
   const absl::Status committed = RunGroup(group, transaction, outcomes);
+  counts_.log_pages = log_pages_;
   if (committed.ok()) {
+    counts_.commit_seconds.Observe(absl::ToDoubleSeconds(absl::Now() - begun));
+    counts_.works_per_commit.Observe(static_cast<double>(group.size()));
     Publish(transaction);
   } else {
+    ++counts_.failed_commits;
     RollBack(*write_connection_);
   }
   for (size_t i = 0; i < group.size(); ++i) {
@@ -158,6 +163,7 @@ absl::Status Database::RunGroup(std::vector<Waiting>& group,
   for (size_t i = 0; i < group.size(); ++i) {
     if (absl::Now() >= group[i].deadline) {
       outcomes[i] = DeadlineExceeded();
+      ++counts_.too_late;
       continue;
     }
     outcomes[i] = transaction.RunInSavepoint(group[i].work);

@@ -16,8 +16,10 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/civil/clock.h"
+#include "common/metrics/metric_writer.h"
 #include "common/store/sqlite/connection.h"
 #include "common/store/sqlite/database_copy.h"
+#include "common/store/sqlite/database_counts.h"
 #include "common/store/sqlite/file_check.h"
 #include "common/store/sqlite/transaction.h"  // IWYU pragma: export
 #include "common/sync/mutex.h"
@@ -115,6 +117,9 @@ class Database {
       const std::string& path,
       absl::FunctionRef<bool(const CopyProgress&)> go_on);
 
+  // Tells what waits, what was committed and how long it took.
+  void Tell(MetricWriter& writer);
+
   // Newest version in `commits`, as `connection` sees it; 0 in a new file.
   static absl::StatusOr<int64_t> NewestVersion(Connection& connection);
 
@@ -147,6 +152,9 @@ class Database {
   // many it has to start anew.
   int log_pages_ = 0;
   int restart_log_at_ = 0;
+
+  // For Tell; the writer thread counts.
+  DatabaseCounts counts_;
 
   mutable Mutex readers_mutex_;
   mutable CondVar reader_free_;

@@ -26,6 +26,7 @@ struct Passage {
   const SubmitBatchRequest* request;
   bool refused_before;  // by a rule, whatever the store says
   Language language;
+  RowCounts& counts;
 };
 
 // What the session keeps: the answer with the rejected rows only, and these
@@ -54,6 +55,7 @@ void Answer(const Passage<Content>& passage,
   if (result.replayed_answer) {
     reply->ParseFromString(*result.replayed_answer);
     reply->set_replayed(true);
+    passage.counts.Add(reply->totals(), true);
     return;
   }
   const bool in_session = !passage.request->session().empty();
@@ -61,17 +63,20 @@ void Answer(const Passage<Content>& passage,
                    ReportRows(passage.checked, result, result.stored),
                    in_session ? RowsShown::kRejected : RowsShown::kAll,
                    result.data_version, passage.language);
+  if (!passage.request->validate_only()) {
+    passage.counts.Add(reply->totals(), false);
+  }
 }
 
 // Stores the good rows, or only looks what would become of them when the batch
 // is refused already, and finishes the call with what became of each row.
 template <typename Content, typename Filter>
 void StoreBatch(RecordStore<Content, Filter>& store,
-                CheckedBatch<Content> checked,
+                CheckedBatch<Content> checked, RowCounts& counts,
                 const SubmitBatchRequest& request, const Caller& caller,
                 SubmitBatchResponse* reply, Done done) {
-  auto passage = std::make_shared<Passage<Content>>(
-      Passage<Content>{std::move(checked), &request, false, caller.language});
+  auto passage = std::make_shared<Passage<Content>>(Passage<Content>{
+      std::move(checked), &request, false, caller.language, counts});
   passage->refused_before = !passage->checked.AllGood();
   NewRecords<Content> records{
       .rows = passage->checked.TakeGood(),
@@ -116,20 +121,26 @@ absl::Status IngestHandler::Submit(const SubmitBatchRequest& request,
   const std::string& parent = request.parent();
   if (request.has_survey_responses()) {
     StoreBatch(surveys_, CheckRows(request.survey_responses(), parent, now),
-               request, caller, reply, std::move(done));
+               survey_rows_, request, caller, reply, std::move(done));
   } else if (request.has_survey_sheet()) {
     StoreBatch(surveys_, CheckRows(request.survey_sheet(), parent, now),
-               request, caller, reply, std::move(done));
+               survey_rows_, request, caller, reply, std::move(done));
   } else if (request.has_coordination_records()) {
     StoreBatch(coordination_,
-               CheckRows(request.coordination_records(), parent, now), request,
-               caller, reply, std::move(done));
+               CheckRows(request.coordination_records(), parent, now),
+               coordination_rows_, request, caller, reply, std::move(done));
   } else {
     StoreBatch(village_documents_,
-               CheckRows(request.village_documents(), parent, now), request,
-               caller, reply, std::move(done));
+               CheckRows(request.village_documents(), parent, now),
+               village_document_rows_, request, caller, reply, std::move(done));
   }
   return absl::OkStatus();
+}
+
+void IngestHandler::Tell(MetricWriter& writer) const {
+  survey_rows_.Tell("survey_responses", writer);
+  coordination_rows_.Tell("coordination_records", writer);
+  village_document_rows_.Tell("village_documents", writer);
 }
 
 grpc::ServerUnaryReactor* IngestHandler::SubmitBatch(

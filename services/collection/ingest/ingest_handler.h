@@ -5,6 +5,7 @@
 #include "common/rpc/calls.h"
 #include "iku/collection/v1/ingest_service.grpc.pb.h"
 #include "services/collection/coordination/coordination_store.h"
+#include "services/collection/ingest/row_counts.h"
 #include "services/collection/ingest/session_store.h"
 #include "services/collection/register/register_view.h"
 #include "services/collection/survey/survey_response.h"
@@ -31,6 +32,9 @@ class IngestHandler final : public v1::IngestService::CallbackService {
         sessions_(sessions),
         regions_(regions),
         clock_(clock) {}
+
+  // Tells what became of the rows that were sent.
+  void Tell(MetricWriter& writer) const;
 
   grpc::ServerUnaryReactor* SubmitBatch(
       grpc::CallbackServerContext* context,
@@ -71,6 +75,9 @@ class IngestHandler final : public v1::IngestService::CallbackService {
   SessionStore& sessions_;
   const RegisterView& regions_;
   const Clock& clock_;
+  RowCounts survey_rows_;
+  RowCounts coordination_rows_;
+  RowCounts village_document_rows_;
 };
 
 }  // namespace iku::collection

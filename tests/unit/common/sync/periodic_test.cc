@@ -26,6 +26,15 @@ TEST(PeriodicTest, WorkIsDoneAgainAndAgain) {
   EXPECT_TRUE(Becomes(times, 3));
 }
 
+TEST(PeriodicTest, TheFirstTimeMayComeSooner) {
+  std::atomic<int> times{0};
+
+  Periodic periodic(absl::Milliseconds(1), absl::Hours(1),
+                    [&](auto) { ++times; });
+
+  EXPECT_TRUE(Becomes(times, 1));
+}
+
 TEST(PeriodicTest, TheFirstTimeIsNotAtTheStart) {
   std::atomic<int> times{0};
 

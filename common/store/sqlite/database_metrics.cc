@@ -1,0 +1,36 @@
+#include "common/store/sqlite/database.h"
+
+namespace iku::sqlite {
+
+void Database::Tell(MetricWriter& writer) {
+  size_t waiting = 0;
+  size_t bytes = 0;
+  {
+    MutexLock lock(mutex_);
+    waiting = waiting_.size();
+    bytes = waiting_bytes_;
+  }
+  writer.Gauge("iku_store_writes_waiting", "Writes that wait for a commit.", {},
+               static_cast<double>(waiting));
+  writer.Gauge("iku_store_bytes_waiting",
+               "What they hold, with those that are being committed.", {},
+               static_cast<double>(bytes));
+  writer.Counter("iku_store_failed_commits_total",
+                 "Commits that failed, with all works in them.", {},
+                 static_cast<double>(counts_.failed_commits));
+  writer.Counter("iku_store_writes_too_late_total",
+                 "Writes that did not begin, because their caller's time had "
+                 "run out.",
+                 {}, static_cast<double>(counts_.too_late));
+  writer.Gauge("iku_store_log_pages",
+               "Pages of the write-ahead log behind the newest commit.", {},
+               static_cast<double>(counts_.log_pages));
+  writer.Distribution("iku_store_commit_seconds",
+                      "From the beginning of a commit until it was durable.",
+                      {}, counts_.commit_seconds);
+  writer.Distribution("iku_store_writes_per_commit",
+                      "Writes that were committed together.", {},
+                      counts_.works_per_commit);
+}
+
+}  // namespace iku::sqlite

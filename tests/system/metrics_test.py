@@ -1,0 +1,116 @@
+"""Operators see what the services do, and that the store holds."""
+
+import re
+import socket
+import sqlite3
+import time
+import unittest
+import urllib.request
+
+from harness import SUMBERSUKO, SystemTest, answers
+
+
+def free_address():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{one.getsockname()[1]}"
+
+
+def scrape(address):
+    """Values by name and labels, as they are written."""
+    with urllib.request.urlopen(f"http://{address}/metrics", timeout=10) as it:
+        text = it.read().decode()
+    return {key: float(value) for key, value in
+            re.findall(r"^([a-z_]+(?:{.*})?) (\S+)$", text, re.MULTILINE)}
+
+
+class Metrics(SystemTest):
+    def setUp(self):
+        super().setUp()
+        self.collection.stop()
+        self.of_collection = free_address()
+        self.of_indicator = free_address()
+        self.collection = self.restarted()
+        self.indicator.stop()
+        self.indicator = self.start(
+            "iku-indicator", f"--collection={self.collection.address}",
+            f"--store=sqlite:{self.folder}/indicator.db",
+            f"--metrics_listen={self.of_indicator}")
+
+    def restarted(self, *arguments):
+        return self.start("iku-collection",
+                          f"--store=sqlite:{self.folder}/collection.db",
+                          f"--metrics_listen={self.of_collection}", *arguments)
+
+    def await_value(self, name, value):
+        until = time.monotonic() + 30
+        while scrape(self.of_collection).get(name) != value:
+            self.assertLess(time.monotonic(), until,
+                            f"{name} is {scrape(self.of_collection)[name]}")
+            time.sleep(0.1)
+
+    def test_calls_commits_and_rows_are_counted(self):
+        path = self.write("office.csv", answers([30] * 9, 10))
+        self.import_survey(path, "--date=2025-06-30")
+        self.import_survey(path, "--date=2025-06-30")
+        self.compute("2025")
+
+        seen = scrape(self.of_collection)
+        rows = 'iku_ingest_rows_total{kind="survey_responses",result="%s"}'
+        self.assertEqual(seen[rows % "created"], 10)
+        self.assertEqual(seen[rows % "replayed"], 10)
+        self.assertEqual(seen[rows % "rejected"], 0)
+        batches = ('{grpc_service="iku.collection.v1.IngestService",'
+                   'grpc_method="SubmitBatch"')
+        self.assertGreaterEqual(
+            seen[f"grpc_server_started_total{batches}}}"], 2)
+        self.assertEqual(
+            seen[f'grpc_server_handled_total{batches},grpc_code="OK"}}'],
+            seen[f"grpc_server_handling_seconds_count{batches}}}"])
+        self.assertGreaterEqual(seen["iku_store_commit_seconds_count"], 1)
+        self.assertEqual(seen["iku_store_writes_waiting"], 0)
+        self.assertEqual(seen['iku_calls_in_flight{class="batches"}'], 0)
+        self.assertGreater(seen["process_resident_memory_bytes"], 1e6)
+
+        seen = scrape(self.of_indicator)
+        self.assertEqual(
+            seen["grpc_server_handled_total{"
+                 'grpc_service="iku.indicator.v1.IndicatorService",'
+                 'grpc_method="Compute",grpc_code="OK"}'], 1)
+
+    def test_a_start_that_cannot_serve_metrics_says_so(self):
+        self.collection.stop()
+        with self.assertRaisesRegex(AssertionError,
+                                    f"metrics on {self.of_indicator}"):
+            self.start("iku-collection",
+                       f"--store=sqlite:{self.folder}/collection.db",
+                       f"--metrics_listen={self.of_indicator}")
+
+    def test_a_store_that_was_tampered_with_is_found_in_the_background(self):
+        self.import_survey(self.write("office.csv", answers([30] * 9, 10)),
+                           "--date=2025-06-30")
+        self.collection.stop()
+        self.collection = self.restarted("--verify_every=1s")
+        self.await_value('iku_verify_runs_total{result="equal"}', 1)
+        seen = scrape(self.of_collection)
+        self.assertLess(abs(seen["iku_verify_last_success_timestamp_seconds"] -
+                            time.time()), 60)
+        self.collection.stop()
+
+        with sqlite3.connect(self.folder / "collection.db") as store:
+            store.execute("UPDATE survey_tallies SET responses = responses + 1"
+                          " WHERE dimension = 0")
+        store.close()
+        self.collection = self.restarted("--verify_every=1s")
+        self.await_value('iku_verify_differences{what="tallies"}', 1)
+        seen = scrape(self.of_collection)
+        self.assertEqual(seen["iku_verify_last_success_timestamp_seconds"], 0)
+        self.collection.process.terminate()
+        _, log = self.collection.process.communicate(timeout=30)
+        line = [one for one in log.splitlines() if "tallies differ" in one][0]
+        self.assertIn('"level":"error"', line)
+        self.assertIn(SUMBERSUKO, line)
+
+
+if __name__ == "__main__":
+    unittest.main()
