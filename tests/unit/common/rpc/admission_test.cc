@@ -113,6 +113,19 @@ TEST(AdmissionTest, NothingBeginsWhileAnswersThatNobodyTakesPileUp) {
   EXPECT_EQ(admission.Look(kRead).held.bytes, 10);
 }
 
+TEST(AdmissionTest, WhatACallHeldIsFreeWhenItEnds) {
+  Admission::Limits limits = EachClass(10, 10);
+  limits[static_cast<size_t>(kRead)].bytes_per_caller = 60;
+  Admission admission(limits);
+  auto first = admission.Admit(kRead, "slow");
+  const auto second = admission.Admit(kRead, "slow");
+  ASSERT_THAT(first, IsOk());
+  first->Hold(60);
+  EXPECT_EQ(LimitOf(admission.Admit(kRead, "slow").status()), "caller");
+  first = absl::CancelledError();
+  EXPECT_THAT(admission.Admit(kRead, "slow"), IsOk());
+}
+
 TEST(AdmissionTest, EveryClassHasAPlaceHoweverFewThereAre) {
   for (const int calls : {1, 20, 2000}) {
     for (const Admission::Limit& limit : Admission::Shares(calls, 1)) {

@@ -78,6 +78,15 @@ TEST_F(CallsLimitsTest, ACallerIsToldThatItsOwnCallsAreTooMany) {
   EXPECT_TRUE(RetryAfterOf(FromGrpcStatus(refusal)).has_value());
 }
 
+TEST_F(CallsLimitsTest, AnotherConnectionIsNoOtherCaller) {
+  Start(test::EachClass(10, 1));
+  grpc::ChannelArguments own_connection;
+  own_connection.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  stub_ = v1::DefinitionService::NewStub(grpc::CreateCustomChannel(
+      server_->address(), grpc::InsecureChannelCredentials(), own_connection));
+  EXPECT_THAT(Write("greedy"), HasReason(code::kBusy));
+}
+
 TEST_F(CallsLimitsTest, AnotherCallerIsServed) {
   Start(test::EachClass(10, 1));
   service_->serve = [](const auto&, const auto&, auto&, Done done) {
