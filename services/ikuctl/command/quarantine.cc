@@ -41,7 +41,8 @@ int Show(const Work& work, const absl::StatusOr<v1::QuarantinedRow>& row) {
 
 std::string KindOf(const v1::QuarantinedRow& row) {
   if (row.has_survey_response()) return "survey";
-  return row.has_coordination_record() ? "coordination" : "village-documents";
+  if (row.has_coordination_record()) return "coordination";
+  return row.has_village_document() ? "village-documents" : "";
 }
 
 // Every rule that the row broke, so that one sees what to mend; of a row that
@@ -139,6 +140,9 @@ void MendRow(const Work& work, v1::QuarantinedRow& row,
 int Resubmit(const Work& work) {
   absl::StatusOr<v1::QuarantinedRow> row = GetRow(work);
   if (!row.ok()) return RefuseCollection(work, row.status());
+  if (row->row_case() == v1::QuarantinedRow::ROW_NOT_SET) {
+    return Refuse(work, {{"row_erased", {}}});
+  }
   v1::ResubmitQuarantinedRowRequest request;
   request.set_name(work.words[1]);
   request.set_allow_missing(work.options.allow_missing || row->allow_missing());

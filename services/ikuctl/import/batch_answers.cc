@@ -6,6 +6,7 @@
 #include "common/status/codes.h"
 #include "common/status/errors.h"
 #include "services/ikuctl/import/import_session.h"
+#include "services/ikuctl/text/texts.h"
 
 namespace iku::ctl {
 namespace {
@@ -103,9 +104,10 @@ absl::StatusOr<std::vector<RowAnswer>> AnswersOf(const Parcel& parcel,
   return answers;
 }
 
-std::vector<RowAnswer> AnswersOf(
-    const RecordBatch& batch, const RecordKind& kind,
-    const std::vector<v1::QuarantinedRow>& refused) {
+std::vector<RowAnswer> AnswersOf(const RecordBatch& batch,
+                                 const RecordKind& kind,
+                                 const std::vector<v1::QuarantinedRow>& refused,
+                                 Language language) {
   std::vector<RowAnswer> answers;
   for (const int64_t row : batch.rows) {
     answers.push_back({.row = row, .outcome = v1::ROW_OUTCOME_REPLAYED});
@@ -117,7 +119,13 @@ std::vector<RowAnswer> AnswersOf(
     if (row.state() == v1::QUARANTINE_STATE_RESUBMITTED) continue;
     answer.outcome = v1::ROW_OUTCOME_REJECTED;
     answer.quarantined = row.state() == v1::QUARANTINE_STATE_WAITING;
-    answer.problems = ProblemsIn(row.violations(), batch, at, kind);
+    if (answer.quarantined) {
+      answer.problems = ProblemsIn(row.violations(), batch, at, kind);
+    } else {
+      answer.problems.push_back(
+          {"", "", kDiscarded,
+           Say(language, "row_discarded", {{"reason", row.reason()}})});
+    }
   }
   return answers;
 }

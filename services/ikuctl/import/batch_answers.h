@@ -26,7 +26,8 @@ absl::StatusOr<std::vector<RowAnswer>> AnswersOf(const Parcel& parcel,
 // Of a batch that was committed before, all rows of which are in but `refused`.
 std::vector<RowAnswer> AnswersOf(
     const RecordBatch& batch, const RecordKind& kind,
-    const std::vector<collection::v1::QuarantinedRow>& refused);
+    const std::vector<collection::v1::QuarantinedRow>& refused,
+    Language language);
 
 // Takes the rows that `refusal` rejects out of the batch and keeps their
 // answers in it. False when no row is left or none was rejected.

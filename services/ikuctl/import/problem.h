@@ -17,7 +17,7 @@ namespace iku::ctl {
 struct Problem {
   std::string field;   // path inside the record: scores[2].score
   std::string column;  // title of the file's column; empty when not known
-  std::string code;    // stable, one of common/status/codes.h or kColumnCount
+  std::string code;    // stable, one of common/status/codes.h or of those below
   std::string sentence;
 
   friend bool operator==(const Problem&, const Problem&) = default;
@@ -25,6 +25,8 @@ struct Problem {
 
 // Code of a row that has more or fewer cells than the header.
 inline constexpr char kColumnCount[] = "COLUMN_COUNT";
+// Code of a row that someone put away from quarantine.
+inline constexpr char kDiscarded[] = "DISCARDED";
 
 // Collects what is wrong with one row before it is sent. Not thread-safe.
 class Problems {

@@ -145,7 +145,9 @@ class Records final : public RowSender {
     if (session_.totals().rejected() > 0) {
       ASSIGN_OR_RETURN(refused, refused_->OfBatch(sequence_));
     }
-    return Finish(batch, AnswersOf(batch, *kind_, refused), answers);
+    return Finish(batch,
+                  AnswersOf(batch, *kind_, refused, connection_.language),
+                  answers);
   }
 
   absl::Status SendAlone(RecordBatch batch, std::vector<RowAnswer>& answers) {

@@ -28,6 +28,10 @@ constexpr Entry kEntries[] = {
      "dicetak ikuctl quarantine get.",
      "The file {file} holds no record of the kind {kind} as the JSON that "
      "ikuctl quarantine get prints."},
+    {"row_erased", "Isi baris karantina itu sudah dihapus.",
+     "The content of that row in quarantine was erased."},
+    {"row_discarded", "Disisihkan dari karantina: {reason}",
+     "Put away from quarantine: {reason}"},
     {"time", "Waktu", "Time"},
     {"findings", "Temuan", "Findings"},
     // sessions

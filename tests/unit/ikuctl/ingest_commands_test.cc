@@ -127,6 +127,9 @@ TEST_F(IngestCommandsTest, ADiscardedRowNeedsAReasonAndKeepsIt) {
   options_.state = "discarded";
   EXPECT_EQ(Run({"quarantine", "list"}), kDone);
   EXPECT_THAT(out_.str(), HasSubstr("entered twice"));
+  EXPECT_EQ(Run({"import", "survey", path_}), kPartly);
+  EXPECT_THAT(out_.str(), HasSubstr("DISCARDED"));
+  EXPECT_THAT(out_.str(), HasSubstr("1 of them wait"));
   options_.state = "nonsense";
   EXPECT_EQ(Run({"quarantine", "list"}), kNothingDone);
   EXPECT_THAT(err_.str(), HasSubstr("waiting, resubmitted, discarded"));

@@ -1,6 +1,9 @@
+#include <utility>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/ikuctl/import/columns.h"
+#include "services/ikuctl/import/import_session.h"
 #include "services/ikuctl/import/row_ids.h"
 #include "services/ikuctl/import/values.h"
 #include "services/ikuctl/import/words.h"
@@ -163,6 +166,44 @@ TEST(SourceTest, IsMadeFromTheFilesName) {
       SourceOf("survei-kepuasan-masyarakat-2025-triwulan-1.csv");
   EXPECT_LE(first.size(), 28u);
   EXPECT_NE(first, SourceOf("survei-kepuasan-masyarakat-2025-triwulan-2.csv"));
+}
+
+// The id of a session that was begun must not change: what differs here makes
+// every broken import start anew.
+TEST(ImportSessionTest, ItsIdFollowsFromTheFileAndWhatItMeansAndNothingElse) {
+  CheckedFile file;
+  file.path = "survei.csv";
+  file.sha256 = std::string(64, '7');
+  Options options;
+  options.district = "35.08.21";
+  const auto name = [&](const char* reference = "") {
+    return SessionFor("survey", file, options, "survei", reference).name();
+  };
+  const std::string first = name();
+  EXPECT_EQ(first,
+            "districts/35.08.21/ingestSessions/"
+            "survey-gglckkmelbhdihijlinhkpmf");
+  file.path = "/elsewhere/other.csv";
+  options.report = "r.csv";
+  options.language = Language::kEnglish;
+  EXPECT_EQ(name(), first);
+  EXPECT_NE(name("kk=kk"), first);
+  for (std::string* option : {&options.columns, &options.order, &options.date,
+                              &options.service, &file.sha256}) {
+    const std::string before = std::exchange(*option, "x");
+    EXPECT_NE(name(), first);
+    *option = before;
+  }
+  options.accept_valid = true;
+  EXPECT_NE(name(), first);
+}
+
+TEST(ImportSessionTest, ItsTitleIsTheNameOfTheFileUnlessThatIsPersonalData) {
+  CheckedFile file;
+  file.path = "/data/survei juni.csv";
+  EXPECT_EQ(SessionFor("survey", file, {}, "", "").title(), "survei juni.csv");
+  file.path = "/data/0812-3456-7890.csv";
+  EXPECT_EQ(SessionFor("survey", file, {}, "", "").title(), "");
 }
 
 }  // namespace
