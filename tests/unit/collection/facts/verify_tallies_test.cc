@@ -235,6 +235,7 @@ class SlowFacts final : public FactsStore {
                                                            int) const override {
     return std::vector<std::string>();
   }
+  FactsMark MarkOf(const RegionCode&) const override { return {}; }
   absl::StatusOr<TallyReport> VerifyTallies(
       const std::optional<RegionCode>&,
       absl::FunctionRef<bool()>) const override {
