@@ -50,8 +50,11 @@ class Metrics(SystemTest):
             time.sleep(0.1)
 
     def test_calls_commits_and_rows_are_counted(self):
-        path = self.write("office.csv", answers([30] * 9, 10))
+        rows_of_office = answers([30] * 9, 10)
+        path = self.write("office.csv", rows_of_office)
         self.import_survey(path, "--date=2025-06-30")
+        # Another file with the same rows is another import of them.
+        path = self.write("office.csv", rows_of_office + "\n")
         self.import_survey(path, "--date=2025-06-30")
         self.compute("2025")
 
@@ -61,7 +64,7 @@ class Metrics(SystemTest):
         self.assertEqual(seen[rows % "replayed"], 10)
         self.assertEqual(seen[rows % "rejected"], 0)
         batches = ('{grpc_service="iku.collection.v1.IngestService",'
-                   'grpc_method="SubmitBatch"')
+                   'grpc_method="Ingest"')
         self.assertGreaterEqual(
             seen[f"grpc_server_started_total{batches}}}"], 2)
         self.assertEqual(

@@ -4,8 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "iku/collection/v1/retention_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/import/values.h"
 #include "services/ikuctl/output/csv_cell.h"
 #include "services/ikuctl/output/json.h"
+#include "services/ikuctl/output/table.h"
 
 namespace iku::ctl {
 namespace {
@@ -45,23 +47,19 @@ v1::ErasureExtent ExtentOf(const Options& options,
   return v1::ERASURE_EXTENT_UNSPECIFIED;
 }
 
-std::string DayOf(const google::type::Date& date) {
-  return ToString(Date{date.year(), date.month(), date.day()});
-}
-
 std::string CountOf(const v1::PreviewRetentionResponse::Due& due) {
   return absl::StrCat(due.due(), due.more() ? "+" : "");
 }
 
 void PrintDue(const Work& work, const v1::PreviewRetentionResponse& reply) {
-  if (work.options.format == Format::kCsv) {
+  if (work.options.format == "csv") {
     work.console.out << CsvLine(
         {"collection", "extent", "months", "before", "due"});
     for (const auto& due : reply.due()) {
       work.console.out << CsvLine({due.rule().collection(),
                                    v1::ErasureExtent_Name(due.rule().extent()),
                                    absl::StrCat(due.rule().months()),
-                                   DayOf(due.before()), CountOf(due)});
+                                   ToText(due.before()), CountOf(due)});
     }
     return;
   }
@@ -73,7 +71,7 @@ void PrintDue(const Work& work, const v1::PreviewRetentionResponse& reply) {
                {Say(language, "retention_due"), true}});
   for (const auto& due : reply.due()) {
     table.Add({due.rule().collection(), NameOf(due.rule().extent(), language),
-               absl::StrCat(due.rule().months()), DayOf(due.before()),
+               absl::StrCat(due.rule().months()), ToText(due.before()),
                CountOf(due)});
   }
   work.console.out << table.Render(work.console.width) << "\n";
@@ -108,7 +106,7 @@ int Erase(const Work& work) {
   const absl::StatusOr<v1::EraseRecordResponse> reply =
       Call(work.connection, *stub, &Stub::EraseRecord, request);
   if (!reply.ok()) return RefuseCollection(work, reply.status());
-  if (work.options.format == Format::kJson) {
+  if (work.options.format == "json") {
     work.console.out << ToJson(*reply, true) << "\n";
   } else {
     PrintErased(work, *reply);
@@ -126,9 +124,9 @@ int Retention(const Work& work) {
   const absl::StatusOr<v1::PreviewRetentionResponse> reply =
       Call(work.connection, *stub, &Stub::PreviewRetention, request);
   if (!reply.ok()) return RefuseCollection(work, reply.status());
-  if (work.options.format == Format::kJson) {
+  if (work.options.format == "json") {
     work.console.out << ToJson(*reply, true) << "\n";
-  } else if (reply->due().empty() && work.options.format == Format::kTable) {
+  } else if (reply->due().empty() && work.options.format != "csv") {
     work.console.out << Say(work.options.language, "retention_none") << "\n";
   } else {
     PrintDue(work, *reply);

@@ -31,7 +31,8 @@ class FakeFactsService final : public collection::v1::FactsService::Service {
       grpc::ServerContext* context,
       const collection::v1::GetDistrictFactsRequest* request,
       collection::v1::DistrictFacts* reply) override {
-    Remember(*context, request->name(), request->selection());
+    Remember(*context, request->name(), request->selection(),
+             request->known_etag());
     while (never_answers && !context->IsCancelled()) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
@@ -56,6 +57,7 @@ class FakeFactsService final : public collection::v1::FactsService::Service {
     std::string name;
     std::string language;
     std::string actor;
+    std::string known_etag;
     collection::v1::FactsSelection selection;
   };
   Asked asked() const {
@@ -65,7 +67,8 @@ class FakeFactsService final : public collection::v1::FactsService::Service {
 
  private:
   void Remember(const grpc::ServerContext& context, const std::string& name,
-                const collection::v1::FactsSelection& selection) {
+                const collection::v1::FactsSelection& selection,
+                const std::string& known_etag = "") {
     const auto metadata = [&context](const char* key) {
       const auto found = context.client_metadata().find(key);
       if (found == context.client_metadata().end()) return std::string();
@@ -77,6 +80,7 @@ class FakeFactsService final : public collection::v1::FactsService::Service {
     asked_.language = metadata("accept-language");
     asked_.actor = metadata("iku-actor");
     asked_.selection = selection;
+    asked_.known_etag = known_etag;
   }
 
   mutable Mutex mutex_;

@@ -11,11 +11,13 @@
 #include "google/protobuf/descriptor.h"
 #include "gtest/gtest.h"
 #include "iku/collection/v1/audit_service.pb.h"
+#include "iku/collection/v1/backup_service.pb.h"
 #include "iku/collection/v1/coordination_service.pb.h"
 #include "iku/collection/v1/facts_service.pb.h"
 #include "iku/collection/v1/ingest_service.pb.h"
 #include "iku/collection/v1/quarantine_service.pb.h"
 #include "iku/collection/v1/register_service.pb.h"
+#include "iku/collection/v1/retention_service.pb.h"
 #include "iku/collection/v1/survey_service.pb.h"
 #include "iku/collection/v1/village_document_service.pb.h"
 #include "iku/indicator/v1/target_service.pb.h"
@@ -137,6 +139,8 @@ TEST(RetryPolicyTest,
         c::GetDistrictFactsRequest::descriptor()->file(),
         c::ListChangesRequest::descriptor()->file(),
         c::GetQuarantinedRowRequest::descriptor()->file(),
+        c::GetBackupRequest::descriptor()->file(),
+        c::GetRetentionRequest::descriptor()->file(),
         c::GetSurveyResponseRequest::descriptor()->file(),
         c::GetCoordinationRecordRequest::descriptor()->file(),
         c::GetVillageDocumentRequest::descriptor()->file(),

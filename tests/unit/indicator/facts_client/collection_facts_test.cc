@@ -35,7 +35,8 @@ FactsCaller CallerWith(absl::Duration time) {
 }
 
 absl::StatusOr<DistrictFacts> Ask(const std::string& address,
-                                  const FactsCaller& caller) {
+                                  const FactsCaller& caller,
+                                  const std::string& known_etag = "") {
   CollectionFacts facts(OpenChannel(address), address);
   std::promise<absl::StatusOr<DistrictFacts>> answer;
   facts.GetDistrictFacts(
@@ -48,7 +49,7 @@ absl::StatusOr<DistrictFacts> Ask(const std::string& address,
                                 .document_fiscal_years = {2024, 2026},
                                 .as_of_time = std::nullopt,
                                 .as_of_version = std::nullopt},
-      caller, [&answer](absl::StatusOr<DistrictFacts> got) {
+      known_etag, caller, [&answer](absl::StatusOr<DistrictFacts> got) {
         answer.set_value(std::move(got));
       });
   return answer.get_future().get();
@@ -176,6 +177,22 @@ TEST(CollectionFactsWithoutServiceTest, AnotherServiceOnThePortIsUnavailable) {
 
   EXPECT_THAT(Ask(server->address(), CallerWith(absl::Seconds(5))),
               HasReason(code::kCollectionUnavailable));
+}
+
+TEST_F(CollectionFactsTest, FactsThatAreKnownAreNamedInTheQuestion) {
+  service_.facts = Parsed<collection::v1::DistrictFacts>(
+      R"(district: "districts/35.08.21" data_version: 9 etag: "e1"
+         read_time { seconds: 1763614800 } unchanged: true)");
+
+  const auto facts =
+      Ask(server_->address(), CallerWith(absl::Seconds(5)), "e1");
+
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_EQ(service_.asked().known_etag, "e1");
+  EXPECT_TRUE(facts->unchanged);
+  EXPECT_EQ(facts->etag, "e1");
+  EXPECT_EQ(facts->data_version, 9);
+  EXPECT_EQ(facts->read_time, absl::FromUnixSeconds(1'763'614'800));
 }
 
 }  // namespace
