@@ -1,9 +1,9 @@
 #ifndef IKU_SERVICES_INDICATOR_TARGET_SQLITE_TARGET_STORE_H_
 #define IKU_SERVICES_INDICATOR_TARGET_SQLITE_TARGET_STORE_H_
 
-#include <functional>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
