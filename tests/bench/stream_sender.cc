@@ -113,8 +113,8 @@ class StreamSender final
   static std::string NewSession(const std::shared_ptr<grpc::Channel>& channel) {
     grpc::ClientContext context;
     v1::CreateIngestSessionRequest request;
-    request.set_parent(kDistrict);
-    request.set_ingest_session_id("bench");
+    request.mutable_ingest_session()->set_name(std::string(kDistrict) +
+                                               "/ingestSessions/bench");
     request.mutable_ingest_session()->set_row_policy(
         v1::ROW_POLICY_ALL_OR_NOTHING);
     v1::IngestSession session;
