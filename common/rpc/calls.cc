@@ -105,9 +105,28 @@ grpc::ServerUnaryReactor* Calls::Read(
     grpc::CallbackServerContext& context, const Rpc& rpc,
     const google::protobuf::MessageLite& reply,
     absl::AnyInvocable<absl::Status(const Caller&)> work) {
+  return Read(
+      context, rpc, reply, [] { return std::nullopt; }, std::move(work));
+}
+
+grpc::ServerUnaryReactor* Calls::Read(
+    grpc::CallbackServerContext& context, const Rpc& rpc,
+    const google::protobuf::MessageLite& reply,
+    absl::FunctionRef<std::optional<absl::Status>()> quickly,
+    absl::AnyInvocable<absl::Status(const Caller&)> work) {
   grpc::ServerUnaryReactor* reactor = nullptr;
   const auto call = BeginUnary(context, rpc, reply, reactor);
   if (call == nullptr) return reactor;
+  std::optional<absl::Status> outcome;
+  const absl::Status tried = call->ticket().Guarded([&] {
+    outcome = quickly();
+    return absl::OkStatus();
+  });
+  if (!tried.ok()) outcome = tried;
+  if (outcome) {
+    call->End(*outcome);
+    return reactor;
+  }
   const bool taken =
       readers_.TrySubmit([call, work = std::move(work)]() mutable {
         Ticket& ticket = call->ticket();

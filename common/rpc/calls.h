@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
@@ -91,6 +92,14 @@ class Calls {
   grpc::ServerUnaryReactor* Read(
       grpc::CallbackServerContext& context, const Rpc& rpc,
       const google::protobuf::MessageLite& reply,
+      absl::AnyInvocable<absl::Status(const Caller&)> work);
+
+  // The same, unless `quickly` can finish the call at once, on a gRPC thread
+  // and without blocking: then it says how, and `work` is not run.
+  grpc::ServerUnaryReactor* Read(
+      grpc::CallbackServerContext& context, const Rpc& rpc,
+      const google::protobuf::MessageLite& reply,
+      absl::FunctionRef<std::optional<absl::Status>()> quickly,
       absl::AnyInvocable<absl::Status(const Caller&)> work);
 
   // Runs `work` on a stream thread. `write` sends one message, waits until the

@@ -97,21 +97,22 @@ absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
        done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
         if (!facts.ok()) return done(facts.status());
         if (facts->unchanged && known != nullptr) {
-          *reply = known->answer;
+          known->Fill(*reply);
           SetMoment(*facts, clock_.Now(), *reply);
           return done(absl::OkStatus());
         }
         const int64_t targets = targets_.Generation();
         absl::StatusOr<v1::DistrictIndicators> answer =
             AnswerOf(*facts, asked->question);
-        if (answer.ok()) *reply = *answer;
-        if (answer.ok() && !facts->etag.empty()) {
-          memory_.Keep(question,
-                       std::make_shared<const RememberedAnswer>(
-                           RememberedAnswer{*asked, std::move(facts->etag),
-                                            targets, *std::move(answer)}));
+        if (!answer.ok()) return done(answer.status());
+        *reply = *std::move(answer);
+        if (!facts->etag.empty()) {
+          const auto kept = std::make_shared<RememberedAnswer>(RememberedAnswer{
+              *asked, std::move(facts->etag), targets, {}, {}});
+          kept->SetAnswer(*reply);
+          memory_.Keep(question, kept);
         }
-        done(answer.status());
+        done(absl::OkStatus());
       });
   return absl::OkStatus();
 }

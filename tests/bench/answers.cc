@@ -85,12 +85,16 @@ Uuid UuidOf(const std::string& text) {
   return digits == 32 ? id : Uuid{};
 }
 
-void FillAnswer(int64_t number, Ids ids, v1::SurveyResponse& response) {
+void FillAnswer(int64_t number, Ids ids, Days days,
+                v1::SurveyResponse& response) {
   response.Clear();
   response.set_name(std::string(kDistrict) + "/surveyResponses/" +
                     ToText(IdOf(number, ids)));
   uint64_t noise = Noise(static_cast<uint64_t>(number) ^ 0x5bd1e995);
-  SetDayOfYear(Pick(noise, 365), *response.mutable_response_date());
+  const int any_day = Pick(noise, 365);
+  const int day = static_cast<int>(number / 1000 % 365);
+  SetDayOfYear(days == Days::kRandom ? any_day : day,
+               *response.mutable_response_date());
   for (const char* element : kElements) {
     v1::ElementScore& score = *response.add_scores();
     score.set_element(element);
@@ -106,9 +110,9 @@ void FillAnswer(int64_t number, Ids ids, v1::SurveyResponse& response) {
   response.set_channel(static_cast<v1::Channel>(Pick(who, 5)));
 }
 
-void AddAnswer(int64_t number, Ids ids, v1::SurveySheet& sheet) {
+void AddAnswer(int64_t number, Ids ids, Days days, v1::SurveySheet& sheet) {
   v1::SurveyResponse response;
-  FillAnswer(number, ids, response);
+  FillAnswer(number, ids, days, response);
   if (sheet.elements().empty()) {
     for (const char* element : kElements) sheet.add_elements(element);
   }

@@ -22,6 +22,11 @@ enum class Ids {
   kRandom,     // as UUIDv4
 };
 
+enum class Days {
+  kAsTheyCome,  // a thousand answers a day, in rounds of a year
+  kRandom,      // all over the year
+};
+
 using Uuid = std::array<uint8_t, 16>;
 
 Uuid IdOf(int64_t number, Ids ids);
@@ -29,13 +34,14 @@ std::string ToText(const Uuid& id);
 // Zero when `text` is no UUID.
 Uuid UuidOf(const std::string& text);
 
-// The answer of that number: dates over all days of the year, scores and every
-// kind of respondent, so that all tallies change. No comment and no service.
-void FillAnswer(int64_t number, Ids ids,
+// The answer of that number: scores and every kind of respondent, so that all
+// tallies of its month change. No comment and no service.
+void FillAnswer(int64_t number, Ids ids, Days days,
                 collection::v1::SurveyResponse& response);
 
 // The same answer as the next row of a sheet.
-void AddAnswer(int64_t number, Ids ids, collection::v1::SurveySheet& sheet);
+void AddAnswer(int64_t number, Ids ids, Days days,
+               collection::v1::SurveySheet& sheet);
 
 }  // namespace iku::bench
 

@@ -15,6 +15,7 @@ ABSL_FLAG(std::string, over, "stream",
           "stream: one session over the Ingest stream; unary: SubmitBatch");
 ABSL_FLAG(std::string, rows, "sheet",
           "sheet: rows of a survey_sheet; responses: whole survey responses");
+ABSL_FLAG(std::string, days, "as_they_come", "as_they_come or random");
 ABSL_FLAG(bool, ahead, true, "make all batches before the clock starts");
 
 namespace {
@@ -43,9 +44,10 @@ class Batches {
     for (int64_t row = 0; row < rows(number); ++row) {
       const int64_t answer = number * batch_ + row;
       if (sheet_) {
-        iku::bench::AddAnswer(answer, ids_, *request.mutable_survey_sheet());
+        iku::bench::AddAnswer(answer, ids_, days_,
+                              *request.mutable_survey_sheet());
       } else {
-        iku::bench::FillAnswer(answer, ids_,
+        iku::bench::FillAnswer(answer, ids_, days_,
                                *request.mutable_survey_responses()->add_rows());
       }
     }
@@ -59,6 +61,9 @@ class Batches {
  private:
   const iku::bench::BatchSender& sender_;
   const iku::bench::Ids ids_;
+  const iku::bench::Days days_ = absl::GetFlag(FLAGS_days) == "random"
+                                     ? iku::bench::Days::kRandom
+                                     : iku::bench::Days::kAsTheyCome;
   const bool sheet_ = absl::GetFlag(FLAGS_rows) == "sheet";
   const int64_t answers_;
   const int64_t batch_;

@@ -4,7 +4,23 @@
 #include "tests/bench/answers.h"
 #include "tests/bench/load_flags.h"
 
+ABSL_FLAG(bool, anew, false,
+          "ask in other words each time, so that no answer is remembered");
 ABSL_FLAG(int64_t, answers, 0, "how many the indicator must have counted");
+
+namespace {
+
+// Names the three indicators in an order and number of its own.
+void AskAnew(int64_t number, iku::indicator::v1::ComputeRequest& request) {
+  constexpr const char* kIndicators[] = {"ikm", "coordination-follow-up",
+                                         "village-documents-on-time"};
+  for (const char* indicator : kIndicators) request.add_indicators(indicator);
+  for (; number > 0; number /= 3) {
+    request.add_indicators(kIndicators[number % 3]);
+  }
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   namespace v1 = iku::indicator::v1;
@@ -20,9 +36,12 @@ int main(int argc, char** argv) {
           std::function<void(grpc::Status)> done) {
         stub->async()->Compute(context, request, reply, std::move(done));
       },
-      [](int64_t, v1::ComputeRequest& request) {
+      [anew = absl::GetFlag(FLAGS_anew)](int64_t number,
+                                         v1::ComputeRequest& request) {
+        request.Clear();
         request.set_district(iku::bench::kDistrict);
         request.set_period(iku::bench::kYear);
+        if (anew) AskAnew(number, request);
       },
       [&](const auto&, const auto& reply) {
         return reply.indicators_size() > 0 &&

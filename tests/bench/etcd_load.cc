@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
       },
       [](int64_t number, etcdserverpb::PutRequest& request) {
         iku::collection::v1::SurveyResponse response;
-        iku::bench::FillAnswer(number, iku::bench::Ids::kAscending, response);
+        iku::bench::FillAnswer(number, iku::bench::Ids::kAscending,
+                               iku::bench::Days::kAsTheyCome, response);
         request.set_key(response.name());
         request.set_value(response.SerializeAsString());
       },

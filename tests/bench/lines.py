@@ -116,7 +116,7 @@ class Bench:
         return run(self.programs / "floor_insert", self.like_store(), store,
                    answers, ids, rows_a_commit)["per_second"]
 
-    def bulk_against_inserts(self, name, ids, answers):
+    def bulk_against_inserts(self, name, ids, days, answers):
         """Batches in flight share a commit, so that a page which many rows
         change is written less often. The second floor has as many rows a
         commit as the service had: what the first one flatters."""
@@ -125,13 +125,14 @@ class Bench:
             folder = self.fresh()
             floor.append(self.inserts(folder, answers, ids, 1000))
             with self.collection(folder / "c.db") as service:
-                ours.append(self.fill(service, answers,
-                                      f"--ids={ids}")["per_second"])
+                ours.append(self.fill(service, answers, f"--ids={ids}",
+                                      f"--days={days}")["per_second"])
             sizes.append(answers // commits_of(folder / "c.db"))
             grouped.append(self.inserts(folder, answers, ids, sizes[-1]))
             shutil.rmtree(folder)
         target, reached = at_least(0.5)
-        what = (f"bulk, {answers:,} answers, {ids} ids, "
+        how = f"{ids} ids, days {days.replace('_', ' ')}"
+        what = (f"bulk stream, {answers:,} answers, {how}, "
                 f"{self.options.batches_in_flight} batches of 1,000 in flight")
         return [line(name, what, "answers/s", ours, target, reached,
                      f"raw SQLite, {ids}, 1,000 rows a commit", floor),
@@ -140,11 +141,16 @@ class Bench:
                      f"{statistics.median(sizes):,.0f}", grouped)]
 
     def bulk(self):
-        return self.bulk_against_inserts("bulk", "ascending",
+        return self.bulk_against_inserts("bulk", "ascending", "as_they_come",
                                          self.options.answers)
 
+    def bulk_days(self):
+        """The index by day takes a page for each day that a batch touches."""
+        return self.bulk_against_inserts("bulk_days", "ascending", "random",
+                                         self.options.random_answers)
+
     def bulk_random(self):
-        return self.bulk_against_inserts("bulk_random", "random",
+        return self.bulk_against_inserts("bulk_random", "random", "random",
                                          self.options.random_answers)
 
     def unary(self):
@@ -194,20 +200,28 @@ class Bench:
             for _ in range(self.options.repetitions):
                 for in_flight in (64, 1):
                     floor = self.load("unary_load", forward, in_flight)
-                    ours = self.load("compute_load", indicator, in_flight,
-                                     f"--answers={small}")
+                    ours, anew = (
+                        self.load("compute_load", indicator, in_flight,
+                                  f"--answers={small}", f"--anew={anew}")
+                        for anew in ("false", "true"))
                     found.setdefault(in_flight, []).append((ours, floor))
+                    found.setdefault(("anew", in_flight), []).append(
+                        (anew, floor))
 
-        def one(in_flight, key, unit, target, reached):
-            return line("compute", f"Compute, one district-year, {in_flight} "
-                        "in flight", unit,
-                        [ours[key] for ours, _ in found[in_flight]], target,
-                        reached, "raw gRPC forwarding",
-                        [floor[key] for _, floor in found[in_flight]])
+        def one(in_flight, key, unit, target, reached, anew=False):
+            runs = found["anew", in_flight] if anew else found[in_flight]
+            how = "no answer remembered" if anew else "the same question"
+            return line("compute", f"Compute, one district-year, {how}, "
+                        f"{in_flight} in flight", unit,
+                        [ours[key] for ours, _ in runs], target, reached,
+                        "raw gRPC forwarding",
+                        [floor[key] for _, floor in runs])
 
         return [one(64, "per_second", "calls/s", *at_least(0.6)),
                 one(1, "p50_us", "us p50", *at_most(1.5)),
-                one(1, "p99_us", "us p99", "", lambda *_: None)]
+                one(1, "p99_us", "us p99", "", lambda *_: None),
+                one(64, "per_second", "calls/s", "", lambda *_: None, True),
+                one(1, "p50_us", "us p50", "", lambda *_: None, True)]
 
     def size(self):
         small_store = self.fresh() / "small.db"
@@ -218,13 +232,13 @@ class Bench:
                 self.collection(self.large_store()) as many, \
                 self.indicator(self.fresh(), few) as of_few, \
                 self.indicator(self.fresh(), many) as of_many:
-            runs = [(self.load("compute_load", of_few, 1,
+            runs = [(self.load("compute_load", of_few, 1, "--anew=true",
                                f"--answers={small}")["p50_us"],
-                     self.load("compute_load", of_many, 1,
+                     self.load("compute_load", of_many, 1, "--anew=true",
                                f"--answers={large}")["p50_us"])
                     for _ in range(self.options.repetitions)]
         target, reached = at_most(1.2)
-        return [line("size", f"Compute at {large:,} answers", "us p50",
+        return [line("size", f"Compute at {large:,} answers, none remembered", "us p50",
                      [many for _, many in runs], target, reached,
                      f"at {small:,}", [few for few, _ in runs])]
 
@@ -260,5 +274,5 @@ class Bench:
                                   ("is SERVING", "serving_seconds"))]
 
 
-LINES = ("echo", "bulk", "bulk_random", "unary", "compute", "size", "memory",
-         "disk", "start")
+LINES = ("echo", "bulk", "bulk_days", "bulk_random", "unary", "compute",
+         "size", "memory", "disk", "start")

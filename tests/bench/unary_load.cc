@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
       },
       [](int64_t number, v1::CreateSurveyResponseRequest& request) {
         iku::bench::FillAnswer(number, iku::bench::Ids::kAscending,
+                               iku::bench::Days::kAsTheyCome,
                                *request.mutable_survey_response());
       },
       [](const auto& request, const auto& reply) {

@@ -1,9 +1,11 @@
 #include "services/collection/facts/facts_handler.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
@@ -65,13 +67,25 @@ absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
   return absl::OkStatus();
 }
 
-void SetUnchanged(const std::string& district, const FactsMark& mark,
-                  v1::DistrictFacts& reply) {
-  reply.set_district(district);
+// Whether the caller still holds what it would be answered; says so in `reply`.
+bool IsUnchanged(const FactsStore& store,
+                 const v1::GetDistrictFactsRequest& request,
+                 v1::DistrictFacts& reply) {
+  if (request.known_etag().empty() || request.selection().has_as_of_time() ||
+      request.selection().as_of_version() != 0) {
+    return false;
+  }
+  const auto district =
+      RegionCode::Parse(absl::StripPrefix(request.name(), "districts/"));
+  if (!district.ok()) return false;
+  const FactsMark mark = store.MarkOf(*district);
+  if (request.known_etag() != mark.etag) return false;
+  reply.set_district(request.name());
   reply.set_data_version(mark.data_version);
   *reply.mutable_read_time() = ToProto(mark.read_time);
   reply.set_etag(mark.etag);
   reply.set_unchanged(true);
+  return true;
 }
 
 }  // namespace
@@ -81,23 +95,22 @@ grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
     const v1::GetDistrictFactsRequest* request, v1::DistrictFacts* reply) {
   return calls_.Read(
       *context, ReadRpc<v1::FactsService>("GetDistrictFacts"), *reply,
+      [&]() -> std::optional<absl::Status> {
+        if (!IsUnchanged(store_, *request, *reply)) return std::nullopt;
+        return absl::OkStatus();
+      },
       [=, this](const Caller& caller) -> absl::Status {
         ASSIGN_OR_RETURN(const FactsLimits limits,
                          LimitsOf(store_, request->selection()));
         ASSIGN_OR_RETURN(DistrictQuery query, FromProto(*request, limits));
         RETURN_IF_ERROR(FindVersion(store_, query.selection));
-        const bool present = !query.selection.as_of_version;
         // Before the facts: what changes in between makes them new, not old.
         const FactsMark mark = store_.MarkOf(query.district);
-        if (present && request->known_etag() == mark.etag) {
-          SetUnchanged(request->name(), mark, *reply);
-          return absl::OkStatus();
-        }
         ASSIGN_OR_RETURN(const DistrictFacts facts,
                          store_.FactsOf(query.district, query.selection,
                                         [&caller] { return MayGoOn(caller); }));
         *reply = ToProto(facts);
-        if (present) reply->set_etag(mark.etag);
+        if (!query.selection.as_of_version) reply->set_etag(mark.etag);
         return absl::OkStatus();
       });
 }

@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "common/civil/region_code.h"
@@ -29,7 +30,16 @@ struct RememberedAnswer {
   Asked asked;
   std::string facts_etag;
   int64_t targets_generation = 0;
-  v1::DistrictIndicators answer;
+  // The answer without its indicators, which are kept as the bytes that they
+  // are sent as: they hold hundreds of messages that nobody looks at again.
+  v1::DistrictIndicators frame;
+  std::vector<std::string> indicators;
+
+  // Takes an answer apart.
+  void SetAnswer(v1::DistrictIndicators answer);
+  // Puts it together again in `reply`, which is only good to be sent.
+  void Fill(v1::DistrictIndicators& reply) const;
+  size_t Bytes() const;  // that it holds, about
 };
 
 // The answers that were given last, so that a question that is asked again

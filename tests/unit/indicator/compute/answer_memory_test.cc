@@ -12,15 +12,34 @@ namespace {
 using indicator::AnswerMemory;
 using indicator::IndicatorQuestion;
 using indicator::RememberedAnswer;
+namespace v1 = indicator::v1;
 
 std::shared_ptr<const RememberedAnswer> AnswerOf(const std::string& etag,
                                                  size_t bytes = 100) {
   const IndicatorQuestion nothing{
       {}, {}, Period::OfYear(2025), {}, {}, {}, {}, {}, {}, {}};
   RememberedAnswer answer{
-      {RegionCode::Parse("35.08.21").value(), nothing, {}}, etag, 0, {}};
-  answer.answer.set_district_name(std::string(bytes, 'x'));
+      {RegionCode::Parse("35.08.21").value(), nothing, {}}, etag, 0, {}, {}};
+  answer.frame.set_district_name(std::string(bytes, 'x'));
   return std::make_shared<const RememberedAnswer>(std::move(answer));
+}
+
+TEST(RememberedAnswerTest, IsSentAsItWasGiven) {
+  v1::DistrictIndicators answer;
+  answer.set_district("districts/35.08.21");
+  answer.set_data_version(7);
+  answer.add_indicators()->set_id("ikm");
+  answer.add_indicators()->mutable_satisfaction()->set_responses(3);
+  RememberedAnswer remembered = *AnswerOf("1");
+
+  remembered.SetAnswer(answer);
+  v1::DistrictIndicators filled;
+  remembered.Fill(filled);
+  v1::DistrictIndicators received;
+  ASSERT_TRUE(received.ParseFromString(filled.SerializeAsString()));
+
+  EXPECT_EQ(received.SerializeAsString(), answer.SerializeAsString());
+  EXPECT_TRUE(received.unknown_fields().empty());
 }
 
 TEST(AnswerMemoryTest, FindsWhatWasKeptForTheQuestion) {
