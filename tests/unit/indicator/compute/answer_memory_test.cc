@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "gtest/gtest.h"
 
 namespace iku::test {
@@ -39,7 +40,7 @@ TEST(RememberedAnswerTest, IsSentAsItWasGiven) {
   ASSERT_TRUE(received.ParseFromString(filled.SerializeAsString()));
 
   EXPECT_EQ(received.SerializeAsString(), answer.SerializeAsString());
-  EXPECT_TRUE(received.unknown_fields().empty());
+  EXPECT_TRUE(received.GetReflection()->GetUnknownFields(received).empty());
 }
 
 TEST(AnswerMemoryTest, FindsWhatWasKeptForTheQuestion) {
