@@ -1,5 +1,6 @@
 #include "services/indicator/indicator_handler.h"
 
+#include <algorithm>
 #include <future>
 #include <optional>
 #include <string>
@@ -99,6 +100,9 @@ absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
         if (facts->unchanged && known != nullptr) {
           known->Fill(*reply);
           SetMoment(*facts, clock_.Now(), *reply);
+          // It may have been read just before its version was told of.
+          reply->set_data_version(
+              std::max(known->frame.data_version(), reply->data_version()));
           return done(absl::OkStatus());
         }
         const int64_t targets = targets_.Generation();

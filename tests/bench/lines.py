@@ -227,7 +227,8 @@ class Bench:
         small_store = self.fresh() / "small.db"
         small, large = self.options.small, self.options.answers
         with self.collection(small_store) as service:
-            self.fill(service, small)
+            # Over the whole year, as the many are.
+            self.fill(service, small, "--days=random")
         with self.collection(small_store) as few, \
                 self.collection(self.large_store()) as many, \
                 self.indicator(self.fresh(), few) as of_few, \

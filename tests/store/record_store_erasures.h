@@ -195,6 +195,20 @@ TYPED_TEST_P(RecordStoreSuite, ErasableIsWhatIsOldAndHoldsSomething) {
   EXPECT_THAT(ids(ErasureExtent::kRecord, always), ElementsAre("a", "c"));
 }
 
+TYPED_TEST_P(RecordStoreSuite,
+             ARecordIsErasableOnceHoweverManyVersionsHoldText) {
+  const auto row = this->Sample("a", 1);
+  ASSERT_THAT(this->InsertOne(row), IsOk());
+  ASSERT_THAT(this->Amend(this->Correction(this->Changed(row), "1", "r1")),
+              IsOk());
+
+  const auto ids = this->store().ListErasable(
+      TestFixture::kDistrict, {2100, 1, 1}, ErasureExtent::kText, 10);
+
+  ASSERT_THAT(ids, IsOk());
+  EXPECT_THAT(*ids, ::testing::ElementsAre("a"));
+}
+
 TYPED_TEST_P(RecordStoreSuite, TextThatACorrectionTookAwayIsErasable) {
   auto row = this->Sample("a", 1);
   ASSERT_THAT(this->InsertOne(row), IsOk());

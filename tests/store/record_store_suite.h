@@ -380,6 +380,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     WhatWasErasedSentAgainStaysErased, AnErasedRecordIsNotChangedAnyMore,
     ARequestIsKnownAgainAfterItsTextWasErased,
     ErasableIsWhatIsOldAndHoldsSomething,
+    ARecordIsErasableOnceHoweverManyVersionsHoldText,
     TextThatACorrectionTookAwayIsErasable);
 
 }  // namespace iku::test

@@ -20,6 +20,8 @@ constexpr char kReadWritePragmas[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
+    // What was erased must not stay in pages that are free.
+    "PRAGMA secure_delete = ON;"
     // What one reader that took long made large is given back.
     "PRAGMA journal_size_limit = 67108864;"
     // Room for the inner pages of the indexes.

@@ -56,8 +56,10 @@ struct CoordinationKind {
     return absl::OkStatus();
   }
 
-  // Every record has a subject until it is erased.
-  static constexpr char kHasText[] = "subject <> ''";
+  // A note that is not empty stands behind its key, as JSON is written here.
+  static constexpr char kHasText[] =
+      "(subject <> '' OR result IS NOT NULL"
+      " OR follow_ups GLOB '*\"note\":\"[^\"]*')";
   static int64_t DateColumnOf(Date day);
   static Content WithoutText(Content content);
   static Content WithoutContent(const Content& content) {

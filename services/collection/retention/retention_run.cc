@@ -68,9 +68,8 @@ absl::Status EraseDue(RecordStore<Content, Filter>& store, const Erasure& like,
     if (ids.empty()) return absl::OkStatus();
     ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, ids, like));
     erased += changed;
-    if (changed == 0) {
-      return absl::InternalError("what is erasable was not erased");
-    }
+    // Somebody else erased them meanwhile; the next run looks again.
+    if (changed == 0) return absl::OkStatus();
   }
 }
 
@@ -84,24 +83,27 @@ absl::Status CountDue(const RecordStore<Content, Filter>& store,
   return absl::OkStatus();
 }
 
-absl::Time StartOf(const Date& day) {
-  return absl::UnixEpoch() + absl::Hours(24) * ToDays(day);
+// When the day begins in the district's own time zone.
+absl::Time StartOf(const Date& day, const std::string& district) {
+  return absl::FromCivil(absl::CivilDay(day.year, day.month, day.day),
+                         ZoneOf(district.substr(0, 2)));
 }
 
 }  // namespace
 
 RetentionReport RetentionRun::Run(absl::FunctionRef<bool()> go_on) {
   RetentionReport report;
-  absl::Status status;
+  absl::Status status;  // the first that went wrong; others are not held up
   std::string district;
-  while (status.ok()) {
+  while (go_on()) {
     const auto next = changes_.ChainBehind(district);
-    status = next.status();
+    status.Update(next.status());
     if (!next.ok() || !*next) break;
     district = **next;
     if (district == kRegisterChain) continue;
-    status = ApplyTo(district, go_on, report.erased);
+    status.Update(ApplyTo(district, go_on, report.erased));
   }
+  if (!go_on()) status.Update(Stopped());
   report.time = clock_.Now();
   report.complete = status.ok();
   if (status.ok()) {
@@ -124,10 +126,11 @@ std::optional<RetentionReport> RetentionRun::last() const {
 absl::Status RetentionRun::ApplyTo(const std::string& district,
                                    absl::FunctionRef<bool()> go_on,
                                    int64_t& erased) {
+  absl::Status status;
   for (const RetentionRule& rule : rules_) {
-    RETURN_IF_ERROR(Apply(rule, district, go_on, erased));
+    status.Update(Apply(rule, district, go_on, erased));
   }
-  return absl::OkStatus();
+  return status;
 }
 
 absl::Status RetentionRun::Apply(const RetentionRule& rule,
@@ -154,7 +157,8 @@ absl::Status RetentionRun::Apply(const RetentionRule& rule,
     if (!go_on()) return Stopped();
     std::promise<absl::StatusOr<int64_t>> told;
     sessions_.EraseRows(
-        district, StartOf(before), kAtATime, like.reason, like.changed_by,
+        district, StartOf(before, district), kAtATime, like.reason,
+        like.changed_by,
         [&told](absl::StatusOr<int64_t> rows) { told.set_value(rows); });
     ASSIGN_OR_RETURN(const int64_t rows, told.get_future().get());
     erased += rows;
@@ -180,9 +184,9 @@ absl::StatusOr<std::vector<RetentionDue>> RetentionRun::Due(
         RETURN_IF_ERROR(CountDue(village_documents_, district, due));
         break;
       default: {
-        ASSIGN_OR_RETURN(
-            due.due, sessions_.CountErasableRows(district, StartOf(due.before),
-                                                 kMostDueCounted + 1));
+        ASSIGN_OR_RETURN(due.due, sessions_.CountErasableRows(
+                                      district, StartOf(due.before, district),
+                                      kMostDueCounted + 1));
       }
     }
     due.more = due.due > kMostDueCounted;

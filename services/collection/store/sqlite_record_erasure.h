@@ -41,6 +41,9 @@ class SqliteRecordErasure {
       return NotFound(NameOf(erasure.key, Kind::kCollection));
     }
     std::vector<Record> left = WhatIsLeft(versions, erasure.extent);
+    // Also of a record that was erased before: a row may have become it since.
+    RETURN_IF_ERROR(EraseMendedRows(connection, erasure.key.district,
+                                    NameOf(erasure.key, Kind::kCollection)));
     if (SameAsBefore(versions, left)) return Erased<Content>{left.back()};
     ASSIGN_OR_RETURN(const int64_t data_version, transaction.data_version());
     std::string before;
@@ -69,8 +72,6 @@ class SqliteRecordErasure {
                                                .reason = erasure.reason,
                                                .before = Sha256::Of(before),
                                                .after = Sha256::Of(after)}));
-    RETURN_IF_ERROR(EraseMendedRows(connection, erasure.key.district,
-                                    NameOf(erasure.key, Kind::kCollection)));
     return Erased<Content>{left.back(), static_cast<int64_t>(versions.size()),
                            data_version};
   }
@@ -121,15 +122,16 @@ class SqliteRecordErasure {
   }
 
   static const char* ErasableSql(ErasureExtent extent) {
-    static const std::string& text =
-        *new std::string(absl::StrCat(Newest(Kind::kHasText), " UNION ALL ",
-                                      Older(), " ORDER BY 2, 1 LIMIT ?3"));
+    // Each record once, however many of its versions hold text.
+    static const std::string& text = *new std::string(absl::StrCat(
+        "SELECT id, min(day) FROM (", Newest(Kind::kHasText), " UNION ALL ",
+        Older(), ") GROUP BY id ORDER BY 2, 1 LIMIT ?3"));
     static const std::string& record = *new std::string(
         absl::StrCat(Newest("state <> 3"), " ORDER BY 2, 1 LIMIT ?3"));
     return (extent == ErasureExtent::kText ? text : record).c_str();
   }
   static std::string Newest(const char* condition) {
-    return absl::StrCat("SELECT id, ", Kind::kDateColumn, " FROM ",
+    return absl::StrCat("SELECT id, ", Kind::kDateColumn, " AS day FROM ",
                         Kind::kTable, " WHERE district_code = ?1 AND ",
                         Kind::kDateColumn,
                         " < ?2 AND superseded_version IS NULL AND ", condition);
@@ -139,7 +141,7 @@ class SqliteRecordErasure {
     return absl::StrCat(
         "SELECT r.id, r.", Kind::kDateColumn, " FROM ", Kind::kTable,
         " AS r WHERE r.district_code = ?1 AND r.", Kind::kDateColumn,
-        " < ?2 AND r.superseded_version IS NOT NULL AND r.", Kind::kHasText,
+        " < ?2 AND r.superseded_version IS NOT NULL AND ", Kind::kHasText,
         " AND NOT EXISTS (SELECT 1 FROM ", Kind::kTable,
         " WHERE district_code = ?1 AND id = r.id"
         " AND superseded_version IS NULL AND ",

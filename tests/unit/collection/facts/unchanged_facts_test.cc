@@ -90,6 +90,22 @@ TEST_F(UnchangedFactsTest, NothingElseIsTakenForTheName) {
   EXPECT_FALSE(Get("1-1-1").unchanged());
 }
 
+TEST_F(UnchangedFactsTest, AnotherQuestionHasAnotherName) {
+  v1::GetDistrictFactsRequest request;
+  request.set_known_etag(etag_);
+  request.mutable_selection()->set_survey_period("2024");
+  request.set_name("districts/35.08.21");
+  const auto other_period = district_(&FactsStub::GetDistrictFacts, request);
+  ASSERT_THAT(other_period, IsOk());
+  EXPECT_FALSE(other_period->unchanged());
+
+  request.mutable_selection()->set_survey_period("2025");
+  for (const char* name : {"35.08.21", "districts/35.08.99"}) {
+    request.set_name(name);
+    EXPECT_FALSE(district_(&FactsStub::GetDistrictFacts, request).ok()) << name;
+  }
+}
+
 TEST_F(UnchangedFactsTest, FactsOfThePastHaveNoName) {
   const v1::DistrictFacts past = Get(etag_, Get("").data_version());
   EXPECT_FALSE(past.unchanged());
