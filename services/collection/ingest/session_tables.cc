@@ -77,8 +77,6 @@ absl::StatusOr<std::string> AnswerOf(sqlite::Connection& connection,
   const std::string hash = found ? find->Blob(0) : "";
   std::string answer = found ? find->Blob(1) : "";
   find->Reset();
-  // Answers are kept for a time only; who asks later than that learns that the
-  // batch is committed, but not what it was answered.
   if (hash != place.content.bytes()) {
     return MakeError(absl::StatusCode::kFailedPrecondition, code::kBatchDiffers,
                      {{"name", NameOf(place.session, kSessionsName)},
