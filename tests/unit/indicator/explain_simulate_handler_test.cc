@@ -1,20 +1,12 @@
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "common/client/channel.h"
-#include "common/rpc/calls.h"
-#include "common/server/server.h"
 #include "common/status/grpc_status.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "services/indicator/definition/rule_book.h"
-#include "services/indicator/indicator_handler.h"
-#include "services/indicator/store/schema.h"
-#include "services/indicator/target/sqlite_target_store.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
-#include "tests/support/temp_dir.h"
+#include "tests/unit/indicator/running_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
 
 namespace iku::test {
@@ -23,49 +15,22 @@ namespace {
 namespace v1 = indicator::v1;
 using ::testing::ElementsAre;
 
-// Facts from memory; remembers what was selected.
-class FactsInMemory final : public indicator::FactsSource {
- public:
-  indicator::DistrictFacts facts = Sumbersuko();
-  indicator::FactsSelection selected;
-  int asked = 0;
-
-  void GetDistrictFacts(const RegionCode& /*district*/,
-                        const indicator::FactsSelection& selection,
-                        const std::string& /*known_etag*/,
-                        const indicator::FactsCaller& /*caller*/,
-                        Callback callback) override {
-    ++asked;
-    selected = selection;
-    callback(facts);
-  }
-
-  absl::StatusOr<indicator::FactsPage> ListDistrictFacts(
-      const RegionCode& /*region*/,
-      const indicator::FactsSelection& /*selection*/,
-      absl::string_view /*page_token*/,
-      const indicator::FactsCaller& /*caller*/) override {
-    return indicator::FactsPage{};
-  }
-};
-
 class ExplainSimulateHandlerTest : public ::testing::Test {
  protected:
   ExplainSimulateHandlerTest() {
-    source_.facts.survey = Answers(100, kWonosobo);
+    source_.facts->survey = Answers(100, kWonosobo);
     explain_.mutable_compute()->set_district("districts/35.08.21");
     explain_.mutable_compute()->set_period("2025");
     explain_.mutable_compute()->add_indicators("ikm");
     *simulate_.mutable_compute() = explain_.compute();
   }
-  ~ExplainSimulateHandlerTest() override { server_->Drain(); }
 
   absl::StatusOr<v1::Explanation> Explain() {
     grpc::ClientContext context;
     Prepare(context);
     v1::Explanation reply;
     const auto status =
-        FromGrpcStatus(stub_->Explain(&context, explain_, &reply));
+        FromGrpcStatus(indicators_.stub().Explain(&context, explain_, &reply));
     if (!status.ok()) return status;
     return reply;
   }
@@ -74,8 +39,8 @@ class ExplainSimulateHandlerTest : public ::testing::Test {
     grpc::ClientContext context;
     Prepare(context);
     v1::SimulateResponse reply;
-    const auto status =
-        FromGrpcStatus(stub_->Simulate(&context, simulate_, &reply));
+    const auto status = FromGrpcStatus(
+        indicators_.stub().Simulate(&context, simulate_, &reply));
     if (!status.ok()) return status;
     return reply;
   }
@@ -93,24 +58,8 @@ class ExplainSimulateHandlerTest : public ::testing::Test {
     return fields;
   }
 
-  TempDir directory_;
-  FakeClock clock_{NoonOf("2026-01-10")};
-  std::unique_ptr<sqlite::Database> database_ =
-      sqlite::Database::Open(directory_.File("indicator.db"),
-                             indicator::Migrations(), clock_, {})
-          .value();
-  indicator::RuleStore rule_store_{*database_};
-  std::unique_ptr<indicator::RuleBook> rules_ =
-      indicator::RuleBook::Open("", rule_store_, clock_).value();
-  std::unique_ptr<indicator::SqliteTargetStore> targets_ =
-      indicator::SqliteTargetStore::Open(*database_).value();
-  FactsInMemory source_;
-  Calls calls_{{}};
-  indicator::IndicatorHandler handler_{calls_, *rules_, source_, *targets_,
-                                       clock_};
-  std::unique_ptr<Server> server_ = Server::Start({}, {&handler_}).value();
-  std::unique_ptr<v1::IndicatorService::Stub> stub_ =
-      v1::IndicatorService::NewStub(server_->InProcessChannel());
+  FakeFactsSource source_;
+  RunningIndicators indicators_{source_};
   v1::ExplainRequest explain_;
   v1::SimulateRequest simulate_;
 };
@@ -161,20 +110,20 @@ TEST_F(ExplainSimulateHandlerTest, AsksForTheFactsOfBothRules) {
   policy.set_name("combine");
   policy.set_value("mean-of-services");
   ASSERT_THAT(Simulate(), IsOk());
-  EXPECT_THAT(source_.selected.survey_dimensions,
+  EXPECT_THAT(source_.asked_for.survey_dimensions,
               ElementsAre(indicator::SurveyDimension::kService));
 
   simulate_.mutable_compute()->set_indicators(0, "village-documents-on-time");
   policy.set_name("report-year");
   policy.set_value("same-fiscal-year");
   ASSERT_THAT(Simulate(), IsOk());
-  EXPECT_THAT(source_.selected.document_fiscal_years,
+  EXPECT_THAT(source_.asked_for.document_fiscal_years,
               ElementsAre(2024, 2025, 2026));
 }
 
 TEST_F(ExplainSimulateHandlerTest, ChangeThatCannotBeIsRefused) {
   simulate_.mutable_compute()->set_indicators(0, "coordination-follow-up");
-  source_.facts.coordination = {{indicator::FollowUpState::kOpen, 2}};
+  source_.facts->coordination = {{indicator::FollowUpState::kOpen, 2}};
   simulate_.set_more_follow_ups(3);
   const auto status = Simulate().status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
@@ -195,7 +144,7 @@ TEST_F(ExplainSimulateHandlerTest, AllViolationsOfASimulationAreSaidAtOnce) {
 
 TEST_F(ExplainSimulateHandlerTest, ThePastIsExplainedToo) {
   explain_.mutable_compute()->set_as_of_version(3);
-  source_.facts.read_time = NoonOf("2026-01-05");
+  source_.facts->read_time = NoonOf("2026-01-05");
   const auto explanation = Explain();
   ASSERT_THAT(explanation, IsOk());
   EXPECT_EQ(explanation->as_of_time().seconds(),

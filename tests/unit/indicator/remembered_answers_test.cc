@@ -61,6 +61,13 @@ TEST_F(RememberedAnswersTest, TheAnswerSaysTheNewestVersionAndMoment) {
             absl::ToUnixSeconds(NoonOf("2026-01-10")) + 5);
 }
 
+TEST_F(RememberedAnswersTest, TheVersionNeverGoesBack) {
+  Ask();
+  // Told by a thread that looked before the facts' own version was published.
+  facts_.facts->data_version = 6;
+  EXPECT_EQ(Ask().data_version(), 7);
+}
+
 TEST_F(RememberedAnswersTest, ChangedFactsAreComputedAgain) {
   const std::string before = Ask().indicators(0).value();
   facts_.facts->survey = Answers(1, {4, 4, 4, 4, 4, 4, 4, 4, 4});

@@ -135,6 +135,7 @@ class RunningIndicators {
   }
 
   FakeClock& clock() { return clock_; }
+  indicator::v1::IndicatorService::Stub& stub() { return *stub_; }
 
  private:
   TempDir directory_;

@@ -105,6 +105,84 @@ TEST_F(RetentionRunTest,
   EXPECT_EQ(Erasures().size(), 1);
 }
 
+TEST_F(RetentionRunTest, ARowIsKeptUntilItsDayIsOverInTheDistrict) {
+  ASSERT_THAT(Insert({"x"}), IsOk());
+  // Noon of 20 November 2025, then 2 o'clock in the morning of the 21st, which
+  // in UTC is still the 20th.
+  Quarantine("s", 0);
+  clock_.Advance(absl::Hours(14));
+  Quarantine("s", 1);
+  clock_.Advance(absl::Hours(24) * 365);  // 2 o'clock of 21 November 2026
+
+  EXPECT_EQ(RunOf("quarantinedRows/record=12").Run(Always).erased, 1);
+
+  EXPECT_NE(sessions_.GetRow({{kDistrict, "s"}, 1, 1})->row, "");
+}
+
+TEST_F(RetentionRunTest, WhatCannotBeReadHoldsUpNoOtherRule) {
+  ASSERT_THAT(InsertOf("bad", {2014, 1, 5}), IsOk());
+  ASSERT_THAT(Insert({"x"}), IsOk());
+  Tamper("UPDATE survey_responses SET scores = 999 WHERE id = 'bad'");
+  Quarantine("s", 0);
+  clock_.Advance(absl::Hours(24) * 40);
+
+  const auto report =
+      RunOf("surveyResponses/record=120,quarantinedRows/record=1").Run(Always);
+
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(sessions_.GetRow({{kDistrict, "s"}, 1, 0})->row, "");
+}
+
+TEST_F(RetentionRunTest, ARowThatBecameAnErasedRecordLaterIsErasedToo) {
+  ASSERT_THAT(Insert({"a"}), IsOk());
+  ASSERT_THAT(Erase("a", collection::ErasureExtent::kRecord), IsOk());
+  Quarantine("s", 0);
+  Tamper(
+      "UPDATE quarantined_rows SET state = 2,"
+      " record = 'districts/35.08.21/surveyResponses/a'");
+
+  ASSERT_THAT(Erase("a", collection::ErasureExtent::kRecord), IsOk());
+
+  EXPECT_EQ(sessions_.GetRow({{kDistrict, "s"}, 1, 0})->row, "");
+}
+
+TEST_F(RetentionRunTest, ANoteOfAFollowUpIsTextLikeAnyOther) {
+  collection::CoordinationRecord meeting;
+  meeting.subject = "Rapat";
+  meeting.held_date = {2020, 1, 5};
+  meeting.section = "Kasi Pemerintahan";
+  std::promise<absl::Status> stored;
+  coordination_.Insert({.rows = {{{kDistrict, "m"}, meeting}}},
+                       [&](auto result) { stored.set_value(result.status()); });
+  ASSERT_THAT(stored.get_future().get(), IsOk());
+  auto run = RunOf("coordinationRecords/text=12");
+  EXPECT_EQ(run.Run(Always).erased, 1);
+  EXPECT_EQ(run.Run(Always).erased, 0);
+
+  collection::Amendment<collection::CoordinationRecord> step;
+  step.key = {kDistrict, "m"};
+  step.action = ChangeAction::kFollowUp;
+  step.change = [](collection::CoordinationRecord newest, absl::Time now) {
+    newest.follow_ups.push_back(
+        {.state = collection::FollowUpState::kInProgress,
+         .date = {2020, 2, 5},
+         .evidence = std::nullopt,
+         .note = "Bu Sri diminta datang",
+         .create_time = now,
+         .request_id = "r1"});
+    return newest;
+  };
+  std::promise<absl::Status> amended;
+  coordination_.Amend(std::move(step),
+                      [&](auto record) { amended.set_value(record.status()); });
+  ASSERT_THAT(amended.get_future().get(), IsOk());
+
+  EXPECT_EQ(run.Run(Always).erased, 1);
+  const auto left = coordination_.Get({kDistrict, "m"});
+  ASSERT_THAT(left, IsOk());
+  EXPECT_EQ(left->content.follow_ups.front().note, "");
+}
+
 TEST_F(RetentionRunTest, ARunThatIsStoppedSaysSoAndTheNextGoesOn) {
   ASSERT_THAT(InsertOf("a", {2015, 1, 5}), IsOk());
   auto run = RunOf("surveyResponses/record=120");
