@@ -36,15 +36,17 @@ BatchEntry EntryOf(const Passage<Content>& passage,
                    const InsertResult<Content>& result) {
   const std::vector<RowReport> reports =
       ReportRows(passage.checked, result, true);
-  const SubmitBatchResponse answer =
+  SubmitBatchResponse answer =
       ToReply(passage.checked.names, reports, RowsShown::kRejected,
               result.data_version, passage.language);
-  BatchEntry entry{answer.SerializeAsString(), CountsOf(answer.totals()), {}};
-  for (const v1::RowResult& row : answer.results()) {
+  BatchEntry entry{"", CountsOf(answer.totals()), {}};
+  for (v1::RowResult& row : *answer.mutable_results()) {
     entry.refused.push_back(
         {row.index(),
          RowForQuarantine(*passage.request, row).SerializeAsString()});
+    TakeOutPersonalData(row);
   }
+  entry.answer = answer.SerializeAsString();
   return entry;
 }
 

@@ -57,6 +57,15 @@ void Redact(Message& message, const std::string& path,
   }
 }
 
+// What an argument quotes is what was sent, and the sentence quotes it too.
+void Redact(type::v1::Violation& violation) {
+  for (auto& [name, value] : *violation.mutable_arguments()) {
+    if (!IsPersonal(value)) continue;
+    value.clear();
+    violation.clear_message();
+  }
+}
+
 // The message that says what a row of a sheet says.
 v1::SurveyResponse ToMessage(const v1::SubmitBatchRequest& request,
                              const v1::SurveySheetRow& row) {
@@ -112,12 +121,20 @@ v1::QuarantinedRow RowForQuarantine(const v1::SubmitBatchRequest& request,
     auto& one = *kept.add_violations();
     one = violation;
     one.clear_message();
-    // What an argument quotes is what was sent.
-    for (auto& [name, value] : *one.mutable_arguments()) {
-      if (IsPersonal(value)) value.clear();
-    }
+    Redact(one);
   }
   return kept;
+}
+
+void TakeOutPersonalData(v1::RowResult& result) {
+  // The status says in one sentence what the name or a violation quotes.
+  const bool personal =
+      IsPersonal(result.name()) || FindPersonalData(result.status().message());
+  if (personal) {
+    result.clear_name();
+    result.mutable_status()->clear_message();
+  }
+  for (auto& violation : *result.mutable_violations()) Redact(violation);
 }
 
 }  // namespace iku::collection

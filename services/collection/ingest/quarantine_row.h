@@ -13,6 +13,10 @@ namespace iku::collection {
 v1::QuarantinedRow RowForQuarantine(const v1::SubmitBatchRequest& request,
                                     const v1::RowResult& rejected);
 
+// Takes what looks like a NIK or a telephone number out of a result that is
+// kept, as the answer of its batch.
+void TakeOutPersonalData(v1::RowResult& result);
+
 }  // namespace iku::collection
 
 #endif  // IKU_SERVICES_COLLECTION_INGEST_QUARANTINE_ROW_H_

@@ -102,6 +102,24 @@ TEST_F(QuarantineTest, NoTelephoneNumberIsEverKept) {
               IsOk());
 }
 
+TEST_F(QuarantineTest, NoNikIsKeptInTheAnswerOfABatch) {
+  constexpr char kNik[] = "3508212005850001";
+  auto batch = Surveys({SatisfiedSurvey(kNik)});
+  batch.set_session(kSession);
+  batch.set_sequence(2);
+  const Reply first = Submit(batch);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(first->results(0).name(), HasSubstr(kNik));
+
+  const Reply again = Submit(batch);
+
+  ASSERT_THAT(again, IsOk());
+  EXPECT_TRUE(again->replayed());
+  EXPECT_THAT(ViolationsOfRow(again->results(0)),
+              ElementsAre("name PERSONAL_DATA"));
+  EXPECT_THAT(again->DebugString(), Not(HasSubstr(kNik)));
+}
+
 TEST_F(QuarantineTest, AMendedRowBecomesARecordOnce) {
   ASSERT_THAT(Resubmit(SatisfiedSurvey("b"), true), IsOk());
   EXPECT_FALSE(IsStored("b"));
