@@ -1,11 +1,14 @@
 // Load: Compute of one district-year, so many in flight, through both services.
 
+#include <fstream>
+
 #include "iku/indicator/v1/indicator_service.grpc.pb.h"
 #include "tests/bench/answers.h"
 #include "tests/bench/load_flags.h"
 
 ABSL_FLAG(bool, anew, false,
           "ask in other words each time, so that no answer is remembered");
+ABSL_FLAG(std::string, keep, "", "file for the bytes of the last answer");
 ABSL_FLAG(int64_t, answers, 0, "how many the indicator must have counted");
 
 namespace {
@@ -44,6 +47,9 @@ int main(int argc, char** argv) {
         if (anew) AskAnew(number, request);
       },
       [&](const auto&, const auto& reply) {
+        if (const std::string file = absl::GetFlag(FLAGS_keep); !file.empty()) {
+          std::ofstream(file, std::ios::binary) << reply.SerializeAsString();
+        }
         return reply.indicators_size() > 0 &&
                        reply.indicators(0).satisfaction().responses() == answers
                    ? ""

@@ -26,12 +26,10 @@ inline void BeginFloor() {
 }
 
 // Serves on a free port of loopback, says where, and returns after SIGTERM.
-inline int ServeFloor(const char* name, grpc::Service& service) {
-  grpc::ServerBuilder builder;
+inline int ServeFloor(const char* name, grpc::ServerBuilder& builder) {
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
                            &port);
-  builder.RegisterService(&service);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return EXIT_FAILURE;
   std::printf("%s listening on 127.0.0.1:%d\n", name, port);
@@ -44,6 +42,12 @@ inline int ServeFloor(const char* name, grpc::Service& service) {
   sigwait(&ends, &signal);
   server->Shutdown();
   return EXIT_SUCCESS;
+}
+
+inline int ServeFloor(const char* name, grpc::Service& service) {
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&service);
+  return ServeFloor(name, builder);
 }
 
 }  // namespace iku::bench

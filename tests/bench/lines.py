@@ -5,6 +5,7 @@ Each function returns a list of lines. A line holds `line`, `what`, `unit`,
 `reached`; and all single runs, of which the figures are the medians.
 """
 
+import contextlib
 import pathlib
 import shutil
 import statistics
@@ -195,30 +196,47 @@ class Bench:
         with self.collection(folder / "c.db") as collection, \
                 self.indicator(folder, collection) as indicator, \
                 self.floor("floor_echo") as echo, \
-                self.floor("floor_forward", echo.address) as forward:
+                self.floor("floor_forward", echo.address) as forward, \
+                contextlib.ExitStack() as stack:
             self.fill(collection, small)
+            kept = folder / "answer"
+            run(self.programs / "compute_load",
+                f"--target={indicator.address}", "--seconds=0.1",
+                f"--answers={small}", f"--keep={kept}")
+            answering = stack.enter_context(
+                self.floor("floor_answer", echo.address, kept))
             for _ in range(self.options.repetitions):
                 for in_flight in (64, 1):
                     floor = self.load("unary_load", forward, in_flight)
+                    same = self.load("compute_load", answering, in_flight,
+                                     f"--answers={small}")
                     ours, anew = (
                         self.load("compute_load", indicator, in_flight,
                                   f"--answers={small}", f"--anew={anew}")
                         for anew in ("false", "true"))
                     found.setdefault(in_flight, []).append((ours, floor))
+                    found.setdefault(("same", in_flight), []).append(
+                        (ours, same))
                     found.setdefault(("anew", in_flight), []).append(
                         (anew, floor))
 
-        def one(in_flight, key, unit, target, reached, anew=False):
-            runs = found["anew", in_flight] if anew else found[in_flight]
+        def one(in_flight, key, unit, target, reached, anew=False,
+                same=False):
+            runs = (found["anew", in_flight] if anew else
+                    found["same", in_flight] if same else found[in_flight])
             how = "no answer remembered" if anew else "the same question"
             return line("compute", f"Compute, one district-year, {how}, "
                         f"{in_flight} in flight", unit,
                         [ours[key] for ours, _ in runs], target, reached,
-                        "raw gRPC forwarding",
+                        "raw gRPC forwarding, the same answer as bytes"
+                        if same else "raw gRPC forwarding",
                         [floor[key] for _, floor in runs])
 
         return [one(64, "per_second", "calls/s", *at_least(0.6)),
                 one(1, "p50_us", "us p50", *at_most(1.5)),
+                one(64, "per_second", "calls/s", "", lambda *_: None,
+                    same=True),
+                one(1, "p50_us", "us p50", "", lambda *_: None, same=True),
                 one(1, "p99_us", "us p99", "", lambda *_: None),
                 one(64, "per_second", "calls/s", "", lambda *_: None, True),
                 one(1, "p50_us", "us p50", "", lambda *_: None, True)]

@@ -32,11 +32,17 @@ inline std::string VersionName(const std::string& name, int64_t number) {
   return absl::StrCat(name, "#", number);
 }
 
+// That a record was erased: then its versions hold nothing for ever.
+inline std::string ErasedName(const std::string& name) {
+  return absl::StrCat(name, " erased");
+}
+
 // The time of a follow-up is the store's own, so a follow-up counts by the
 // request that made it.
 template <typename Kind>
 std::string ContentValue(typename Kind::Content content,
                          collection::RecordState state) {
+  if (state == collection::RecordState::kErased) return "erased";
   std::string made_by;
   if constexpr (requires { content.follow_ups; }) {
     for (const collection::FollowUp& step : content.follow_ups) {
@@ -51,9 +57,13 @@ std::string ContentValue(typename Kind::Content content,
 template <typename Kind>
 void FactsOf(const collection::Versioned<typename Kind::Content>& record,
              TakeFact take) {
-  const std::string version = VersionName(
-      RecordName(Kind::kCollection, record.key), record.version.number);
-  take(version, ContentValue<Kind>(record.content, record.version.state));
+  const std::string name = RecordName(Kind::kCollection, record.key);
+  const std::string version = VersionName(name, record.version.number);
+  if (record.version.state == collection::RecordState::kErased) {
+    take(ErasedName(name), "");
+  } else {
+    take(version, ContentValue<Kind>(record.content, record.version.state));
+  }
   take(absl::StrCat(version, " came in with"),
        absl::StrCat(record.version.data_version));
 }

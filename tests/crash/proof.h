@@ -12,7 +12,8 @@ namespace iku::test {
 
 // What is wrong with a store, a line each; nothing when all of this holds:
 //
-// - everything that was acknowledged is there, as it was acknowledged;
+// - everything that was acknowledged is there, as it was acknowledged, and what
+//   was acknowledged as erased is not;
 // - nothing is there that no client sent, and nothing twice;
 // - the versions of each record are 1, 2, ... with one newest;
 // - a session stands behind its last batch, and its counts are those of its

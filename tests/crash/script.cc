@@ -65,7 +65,7 @@ class ClientScript {
   }
 
   void AddOne() {
-    switch (Pick(16)) {
+    switch (Pick(17)) {
       case 0:
       case 1:
       case 2:
@@ -92,6 +92,8 @@ class ClientScript {
         return AddResolution();
       case 14:
         return AddRegisterEntry();
+      case 15:
+        return AddErasure();
       default:
         return AddRepeat();
     }
@@ -181,6 +183,23 @@ class ClientScript {
     amendment.state = RecordState::kVoid;
     amendment.action = ChangeAction::kVoid;
     steps_.push_back(AmendStep<SurveyKind>("void", std::move(amendment)));
+  }
+
+  // Of a record that has one version and gets no other, so that what was sent
+  // before it can be repeated.
+  void AddErasure() {
+    const auto own =
+        std::find_if(surveys_.begin(), surveys_.end(),
+                     [](const OwnSurvey& one) { return one.version == 1; });
+    if (own == surveys_.end()) return AddSurveys();
+    const RecordKey key = own->key;
+    surveys_.erase(own);
+    script_.sent[RecordName(SurveyKind::kCollection, key)].insert(
+        ContentValue<SurveyKind>({}, RecordState::kErased));
+    steps_.push_back(EraseStep<SurveyKind>({.key = key,
+                                            .extent = ErasureExtent::kRecord,
+                                            .reason = "permintaan responden",
+                                            .changed_by = Actor()}));
   }
 
   void AddCoordination() {

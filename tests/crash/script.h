@@ -29,9 +29,9 @@ struct Step {
 };
 
 // What several clients do, made from a seed alone: surveys, coordination and
-// its follow-ups, village documents, corrections, voids, the register, ingest
-// sessions of their own and one that they share, rows in quarantine that are
-// mended or discarded, and repeats of all of it.
+// its follow-ups, village documents, corrections, voids, erasures, the
+// register, ingest sessions of their own and one that they share, rows in
+// quarantine that are mended or discarded, and repeats of all of it.
 struct Script {
   std::vector<std::vector<Step>> clients;
   // The contents that were sent under each record's name; see ContentValue.

@@ -33,7 +33,7 @@ BatchEntry EntryOf(const SessionPlace& place, bool others_refused,
     ++entry.counts.rows;
     if (!result.rows[i].ok()) {
       ++entry.counts.rejected;
-      entry.refused.push_back({static_cast<int>(i), RefusedRow(place, i)});
+      entry.refused.push_back({static_cast<int>(i), RefusedRow(place, i), ""});
     } else if (result.rows[i]->created) {
       ++entry.counts.created;
     } else {
@@ -44,7 +44,7 @@ BatchEntry EntryOf(const SessionPlace& place, bool others_refused,
     ++entry.counts.rows;
     ++entry.counts.rejected;
     entry.refused.push_back({static_cast<int>(result.rows.size()),
-                             RefusedRow(place, result.rows.size())});
+                             RefusedRow(place, result.rows.size()), ""});
   }
   entry.answer = absl::StrCat(entry.counts.rows, " ", entry.counts.created, " ",
                               entry.counts.replayed, " ", entry.counts.rejected,

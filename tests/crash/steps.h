@@ -47,6 +47,23 @@ Step AmendStep(std::string what,
           }};
 }
 
+// Of a whole record.
+template <typename Kind>
+Step EraseStep(collection::Erasure erasure) {
+  using Erased = collection::Erased<typename Kind::Content>;
+  return {"erase", [erasure](Stores& stores, Ledger& ledger, Step::Done done) {
+            stores.Of<Kind>().Erase(
+                erasure, [&ledger, done](absl::StatusOr<Erased> erased) {
+                  if (!erased.ok()) return done(erased.status());
+                  FactsOf<Kind>(*erased->record,
+                                [&](const auto& key, const auto& value) {
+                                  ledger.Add(key, value);
+                                });
+                  done(absl::OkStatus());
+                });
+          }};
+}
+
 Step CreateSessionStep(const collection::RecordKey& key,
                        collection::RowPolicy policy, const std::string& title);
 Step CloseSessionStep(const collection::RecordKey& key);

@@ -40,6 +40,7 @@ Trial::~Trial() { Close(); }
 absl::Status Trial::Open() {
   sqlite::Database::Options options;
   options.max_log_pages = kLogPages[seed_ % 3];
+  options.clean_log_after = absl::ZeroDuration();
   options.read_connections = 1;
   options.checks.query = collection::StoreCheck();
   ASSIGN_OR_RETURN(stores_, Stores::Open(path(), clock_, options));

@@ -101,6 +101,21 @@ TYPED_TEST_P(RecordStoreSuite, ErasingAgainChangesNothing) {
   EXPECT_EQ(this->WrongTallies(), 0);
 }
 
+TYPED_TEST_P(RecordStoreSuite, ACopyFromBeforeAnErasureBringsNothingBack) {
+  const auto row = this->Sample("a", 1);
+  ASSERT_THAT(this->InsertOne(row), IsOk());
+  const std::string etag = this->store().Get(row.key)->version.Etag();
+  ASSERT_THAT(this->Erase("a", ErasureExtent::kText), IsOk());
+
+  EXPECT_THAT(this->Amend(this->Correction(this->Changed(row), etag, "r1")),
+              HasReason(code::kEtagStale));
+
+  const std::string now = this->store().Get(row.key)->version.Etag();
+  EXPECT_THAT(this->Amend(this->Correction(this->Changed(row), now, "r1")),
+              IsOk());
+  EXPECT_EQ(this->WrongTallies(), 0);
+}
+
 TYPED_TEST_P(RecordStoreSuite, ErasingNothingIsNotFound) {
   EXPECT_THAT(this->Erase("a", ErasureExtent::kText),
               StatusIs(absl::StatusCode::kNotFound));
@@ -115,7 +130,7 @@ TYPED_TEST_P(RecordStoreSuite, AnErasureThatIsOnlyCheckedErasesNothing) {
 
   ASSERT_THAT(erased, IsOk());
   EXPECT_GT(erased->data_version, 0);
-  EXPECT_EQ(erased->record.version.state, RecordState::kErased);
+  EXPECT_EQ(erased->record->version.state, RecordState::kErased);
   EXPECT_EQ(this->store().Get(this->Key("a"))->content, row.content);
   EXPECT_EQ(this->Changes("action = 5"), 0);
   EXPECT_EQ(this->WrongTallies(), 0);

@@ -379,6 +379,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     ErasingNothingIsNotFound, AnErasureThatIsOnlyCheckedErasesNothing,
     WhatWasErasedSentAgainStaysErased, AnErasedRecordIsNotChangedAnyMore,
     ARequestIsKnownAgainAfterItsTextWasErased,
+    ACopyFromBeforeAnErasureBringsNothingBack,
     ErasableIsWhatIsOldAndHoldsSomething,
     ARecordIsErasableOnceHoweverManyVersionsHoldText,
     TextThatACorrectionTookAwayIsErasable);

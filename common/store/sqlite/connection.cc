@@ -37,7 +37,7 @@ constexpr char kReadOnlyPragmas[] =
 
 void Configure(sqlite3* handle, Connection::Mode mode) {
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_busy_timeout(handle, 5'000);
+  sqlite3_busy_timeout(handle, Connection::kBusyTimeoutMs);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   if (mode != Connection::Mode::kReadWrite) {

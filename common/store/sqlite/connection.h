@@ -22,9 +22,11 @@ class Connection {
   // takes no locks and makes no file beside it, but does not see a log.
   enum class Mode { kReadWrite, kReadOnly, kUnchanging };
 
+  static constexpr int kBusyTimeoutMs = 5'000;
+
   // Opens the file, makes it when it is missing (kReadWrite), and sets: WAL,
   // synchronous FULL, foreign keys, no double-quoted strings, trusted_schema
-  // off, busy timeout 5 s. FAILED_PRECONDITION when the file cannot be opened
+  // off, busy timeout. FAILED_PRECONDITION when the file cannot be opened
   // or written; the message names the file and says why. DATA_LOSS when it is
   // not a database or is damaged.
   static absl::StatusOr<std::unique_ptr<Connection>> Open(

@@ -20,6 +20,8 @@ namespace {
 constexpr char kNewestVersion[] = "SELECT max(version) FROM commits";
 // A checkpoint behind each commit would cost more than the commit.
 constexpr int kPagesBetweenCheckpoints = 1000;
+constexpr absl::Duration kRetryCleanLogAfter = absl::Seconds(1);
+constexpr int kWaitForReadersMs = 100;
 
 }  // namespace
 
@@ -93,8 +95,9 @@ void Database::RunWriter() {
     bool stopping = false;
     {
       MutexLock lock(mutex_);
-      while (waiting_.empty() && copy_ == nullptr && !stopping_) {
-        changed_.Wait(mutex_);
+      while (waiting_.empty() && copy_ == nullptr && !stopping_ &&
+             absl::Now() < clean_log_at_) {
+        changed_.WaitUntil(mutex_, clean_log_at_);
       }
       copy = copy_;
       stopping = stopping_;
@@ -109,6 +112,7 @@ void Database::RunWriter() {
       CommitGroup(group);
       Checkpoint();
     }
+    CleanLog();
     if (copy != nullptr && !stopping) GoOnCopying(*copy);
     size_t bytes = 0;
     for (const Waiting& waiting : group) bytes += waiting.bytes;
@@ -127,6 +131,9 @@ void Database::CommitGroup(std::vector<Waiting>& group) {
   if (committed.ok()) {
     counts_.commit_seconds.Observe(absl::ToDoubleSeconds(absl::Now() - begun));
     counts_.works_per_commit.Observe(static_cast<double>(group.size()));
+    if (transaction.cleans_log_) {
+      clean_log_at_ = std::min(clean_log_at_, begun + options_.clean_log_after);
+    }
     Publish(transaction);
   } else {
     ++counts_.failed_commits;
@@ -191,6 +198,25 @@ void Database::Checkpoint() {
     LogWarning("checkpoint failed", {{"reason", sqlite3_errstr(result)}});
   }
   log_pages_ = 0;  // until the next commit says
+}
+
+void Database::CleanLog() {
+  if (absl::Now() < clean_log_at_) return;
+  sqlite3* const handle = write_connection_->handle();
+  sqlite3_busy_timeout(handle, kWaitForReadersMs);
+  const int result = sqlite3_wal_checkpoint_v2(
+      handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(handle, Connection::kBusyTimeoutMs);
+  if (result == SQLITE_OK) {
+    clean_log_at_ = absl::InfiniteFuture();
+    log_pages_ = 0;
+    return;
+  }
+  clean_log_at_ = absl::Now() + kRetryCleanLogAfter;
+  if (result != SQLITE_BUSY) {
+    LogWarning("the log could not be emptied",
+               {{"reason", sqlite3_errstr(result)}});
+  }
 }
 
 absl::Status Database::Read(

@@ -36,6 +36,11 @@ using Migration = const char*;
 // damage a file that two threads checkpoint). It takes what waits, runs it in
 // one transaction and commits once for all: group commit. A lock on the file
 // beside it keeps a second process out.
+//
+// What was overwritten or deleted is zeroed in the file, but older pages stay
+// in the log until it starts anew. After a work that asked for it
+// (Transaction::CleanLog) the log is emptied as soon as no reader needs it, and
+// in any case when the database closes.
 class Database {
  public:
   struct Options {
@@ -46,6 +51,10 @@ class Database {
     // starting anew. When it has more pages than this, writing waits for them,
     // up to the busy timeout, once for each time it grows by so much.
     int max_log_pages = 16'384;
+    // How long what a work overwrote may stay in the log, when it asked for
+    // Transaction::CleanLog and no reader needs it: erasures share one
+    // emptying.
+    absl::Duration clean_log_after = absl::Seconds(1);
     // Affects performance: writes in one commit, connections for reading.
     int max_writes_per_commit = 1000;
     int read_connections = 6;
@@ -140,6 +149,9 @@ class Database {
   void Publish(const Transaction& transaction);
   // Brings the log into the file when it has become long.
   void Checkpoint();
+  // Brings the log into the file and empties it, when that was asked for and is
+  // due. Readers are waited for only briefly; else it is tried again.
+  void CleanLog();
   // The copy's next slice, on the writer thread.
   void GoOnCopying(DatabaseCopy& copy);
   void EndCopy(absl::StatusOr<int64_t> outcome);
@@ -152,6 +164,8 @@ class Database {
   // many it has to start anew.
   int log_pages_ = 0;
   int restart_log_at_ = 0;
+  // Of the writer thread: when to empty the log.
+  absl::Time clean_log_at_ = absl::InfiniteFuture();
 
   // For Tell; the writer thread counts.
   DatabaseCounts counts_;

@@ -43,6 +43,7 @@ absl::StatusOr<int64_t> Transaction::data_version() {
 absl::Status Transaction::RunInSavepoint(
     absl::AnyInvocable<absl::Status(Transaction&)>& work) {
   work_version_ = 0;
+  work_cleans_log_ = false;
   work_topics_.clear();
   on_kept_.clear();
   RETURN_IF_ERROR(Run(connection_, "SAVEPOINT work"));
@@ -67,6 +68,7 @@ absl::Status Transaction::EndSavepoint(absl::Status outcome) {
   }
   if (outcome.ok()) {
     if (work_version_ > 0) newest_version_ = work_version_;
+    cleans_log_ |= work_cleans_log_;
     for (std::string& topic : work_topics_) {
       touched_.insert_or_assign(std::move(topic), work_version_);
     }

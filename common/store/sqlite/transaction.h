@@ -56,6 +56,10 @@ class Transaction {
   // Database::LastTouched. After data_version.
   void Touch(std::string topic) { work_topics_.push_back(std::move(topic)); }
 
+  // Says that what this work overwrites must not stay readable in the log, from
+  // which it goes soon after the commit; see Database.
+  void CleanLog() { work_cleans_log_ = true; }
+
   // Runs `then` when this work is done and not undone. Must be quick and not
   // fail; the commit is still to come.
   void OnKept(absl::AnyInvocable<void()> then) {
@@ -84,6 +88,8 @@ class Transaction {
   const absl::Time now_;
   int64_t newest_version_ = -1;  // -1: not looked up yet
   int64_t work_version_ = 0;     // 0: this work did not ask for one
+  bool work_cleans_log_ = false;
+  bool cleans_log_ = false;  // a work of this commit does
   std::vector<std::string> work_topics_;
   std::map<std::string, int64_t>
       touched_;  // topics, by versions of this commit

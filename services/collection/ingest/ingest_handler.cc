@@ -41,9 +41,9 @@ BatchEntry EntryOf(const Passage<Content>& passage,
               result.data_version, passage.language);
   BatchEntry entry{"", CountsOf(answer.totals()), {}};
   for (v1::RowResult& row : *answer.mutable_results()) {
-    entry.refused.push_back(
-        {row.index(),
-         RowForQuarantine(*passage.request, row).SerializeAsString()});
+    const v1::QuarantinedRow kept = RowForQuarantine(*passage.request, row);
+    entry.refused.push_back({row.index(), kept.SerializeAsString(),
+                             NameOfRecord(*passage.request, kept)});
     TakeOutPersonalData(row);
   }
   entry.answer = answer.SerializeAsString();

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/text/personal_data.h"
 #include "services/collection/record/record.h"
@@ -124,6 +125,18 @@ v1::QuarantinedRow RowForQuarantine(const v1::SubmitBatchRequest& request,
     Redact(one);
   }
   return kept;
+}
+
+std::string NameOfRecord(const v1::SubmitBatchRequest& request,
+                         const v1::QuarantinedRow& row) {
+  // Longer than any name can be is not looked for.
+  constexpr size_t kLongest = 200;
+  const std::string& name =
+      row.has_survey_response()       ? row.survey_response().name()
+      : row.has_coordination_record() ? row.coordination_record().name()
+                                      : row.village_document().name();
+  const std::string parent = absl::StrCat(request.parent(), "/");
+  return name.size() <= kLongest && absl::StartsWith(name, parent) ? name : "";
 }
 
 void TakeOutPersonalData(v1::RowResult& result) {

@@ -1,6 +1,8 @@
 #ifndef IKU_SERVICES_COLLECTION_INGEST_QUARANTINE_ROW_H_
 #define IKU_SERVICES_COLLECTION_INGEST_QUARANTINE_ROW_H_
 
+#include <string>
+
 #include "iku/collection/v1/ingest.pb.h"
 #include "iku/collection/v1/ingest_service.pb.h"
 
@@ -12,6 +14,11 @@ namespace iku::collection {
 // becomes the message that says the same.
 v1::QuarantinedRow RowForQuarantine(const v1::SubmitBatchRequest& request,
                                     const v1::RowResult& rejected);
+
+// The name of the record that a row was to become; "" when it is none of the
+// batch's district.
+std::string NameOfRecord(const v1::SubmitBatchRequest& request,
+                         const v1::QuarantinedRow& row);
 
 // Takes what looks like a NIK or a telephone number out of a result that is
 // kept, as the answer of its batch.

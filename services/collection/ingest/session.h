@@ -56,6 +56,7 @@ struct BatchEntry {
   struct RefusedRow {
     int position = 0;
     std::string row;
+    std::string name;  // of the record that it was to become; "" unknown
   };
 
   std::string answer;  // what the same batch is answered again

@@ -28,8 +28,8 @@ constexpr char kMoveSession[] =
     " WHERE district_code = ?1 AND id = ?2";
 constexpr char kQuarantine[] =
     "INSERT INTO quarantined_rows"
-    " (district_code, session, sequence, position, row, state, create_us)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)";
+    " (district_code, session, sequence, position, row, state, create_us,"
+    " sent_name) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)";
 constexpr char kFindRow[] = IKU_SELECT_QUARANTINED_ROWS
     " WHERE district_code = ?1 AND session = ?2 AND sequence = ?3"
     " AND position = ?4";
@@ -38,23 +38,6 @@ constexpr char kResolveRow[] =
     " resolved_by = ?7, reason = ?8, record = ?9"
     " WHERE district_code = ?1 AND session = ?2 AND sequence = ?3"
     " AND position = ?4";
-
-// An erased row is empty.
-constexpr char kEraseMended[] =
-    "UPDATE quarantined_rows SET row = x''"
-    " WHERE district_code = ?1 AND record = ?2";
-#define IKU_OLD_ROWS                                \
-  " FROM quarantined_rows WHERE district_code = ?1" \
-  " AND create_us < ?2 AND row <> x'' ORDER BY create_us LIMIT ?3"
-constexpr char kCountOld[] = "SELECT count(*) FROM (SELECT 1" IKU_OLD_ROWS ")";
-constexpr char kEraseOld[] =
-    "UPDATE quarantined_rows SET row = x'',"
-    " resolve_us = CASE state WHEN 1 THEN ?4 ELSE resolve_us END,"
-    " resolved_by = CASE state WHEN 1 THEN ?5 ELSE resolved_by END,"
-    " reason = CASE state WHEN 1 THEN ?6 ELSE reason END,"
-    " state = CASE state WHEN 1 THEN 3 ELSE state END"
-    " WHERE (district_code, session, sequence, position) IN"
-    " (SELECT district_code, session, sequence, position" IKU_OLD_ROWS ")";
 
 void BindKey(sqlite::Statement& statement, const RecordKey& session) {
   statement.BindText(1, session.district);
@@ -95,6 +78,7 @@ absl::Status KeepRefusedRows(sqlite::Transaction& transaction,
             QuarantineKey{place.session, place.sequence, refused.position});
     keep->BindBlob(5, refused.row);
     keep->BindInt(6, absl::ToUnixMicros(transaction.now()));
+    keep->BindTextOrNull(7, refused.name);
     RETURN_IF_ERROR(keep->Run());
   }
   return absl::OkStatus();
@@ -194,38 +178,6 @@ absl::StatusOr<bool> ResolveRow(sqlite::Transaction& transaction,
   resolve->BindTextOrNull(9, record);
   RETURN_IF_ERROR(resolve->Run());
   return true;
-}
-
-absl::Status EraseMendedRows(sqlite::Connection& connection,
-                             const std::string& district,
-                             const std::string& record) {
-  ASSIGN_OR_RETURN(sqlite::Statement * erase, connection.Prepare(kEraseMended));
-  erase->Bind(district, record);
-  return erase->Run();
-}
-
-absl::StatusOr<int64_t> EraseOldRows(sqlite::Transaction& transaction,
-                                     const std::string& district,
-                                     absl::Time before,
-                                     const std::string& reason,
-                                     const std::string& actor, int limit) {
-  sqlite::Connection& connection = transaction.connection();
-  ASSIGN_OR_RETURN(sqlite::Statement * erase, connection.Prepare(kEraseOld));
-  erase->Bind(district, absl::ToUnixMicros(before), limit,
-              absl::ToUnixMicros(transaction.now()), actor, reason);
-  RETURN_IF_ERROR(erase->Run());
-  return connection.changes();
-}
-
-absl::StatusOr<int64_t> CountOldRows(sqlite::Connection& connection,
-                                     const std::string& district,
-                                     absl::Time before, int limit) {
-  ASSIGN_OR_RETURN(sqlite::Statement * count, connection.Prepare(kCountOld));
-  count->Bind(district, absl::ToUnixMicros(before), limit);
-  ASSIGN_OR_RETURN(const bool found, count->Step());
-  const int64_t rows = found ? count->Int(0) : 0;
-  count->Reset();
-  return rows;
 }
 
 }  // namespace iku::collection

@@ -47,24 +47,6 @@ absl::StatusOr<bool> ResolveRow(sqlite::Transaction& transaction,
                                 const std::string& reason,
                                 const std::string& actor);
 
-// Takes out what quarantine holds of rows that became this record.
-absl::Status EraseMendedRows(sqlite::Connection& connection,
-                             const std::string& district,
-                             const std::string& record);
-
-// Takes out what quarantine holds of the oldest rows that came before `before`
-// and discards those that wait. How many; at most `limit`.
-absl::StatusOr<int64_t> EraseOldRows(sqlite::Transaction& transaction,
-                                     const std::string& district,
-                                     absl::Time before,
-                                     const std::string& reason,
-                                     const std::string& actor, int limit);
-
-// Rows that EraseOldRows would take, at most `limit`.
-absl::StatusOr<int64_t> CountOldRows(sqlite::Connection& connection,
-                                     const std::string& district,
-                                     absl::Time before, int limit);
-
 }  // namespace iku::collection
 
 #endif  // IKU_SERVICES_COLLECTION_INGEST_SESSION_TABLES_H_

@@ -7,6 +7,7 @@
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "services/collection/audit/change_log.h"
+#include "services/collection/ingest/row_erasure.h"
 #include "services/collection/ingest/session_rows.h"
 #include "services/collection/ingest/session_tables.h"
 #include "services/collection/store/packed_id.h"
@@ -202,9 +203,9 @@ void SqliteSessionStore::EraseRows(std::string district, absl::Time before,
       [district = std::move(district), before, limit,
        reason = std::move(reason), actor = std::move(actor)](
           sqlite::Transaction& transaction) -> absl::StatusOr<int64_t> {
-        ASSIGN_OR_RETURN(
-            const int64_t rows,
-            EraseOldRows(transaction, district, before, reason, actor, limit));
+        ASSIGN_OR_RETURN(const int64_t rows,
+                         EraseOldRows(transaction, {district, reason, actor},
+                                      before, limit));
         if (rows == 0) return 0;
         RETURN_IF_ERROR(AppendChange(
             transaction, {.district = district,

@@ -2,6 +2,7 @@
 #define IKU_SERVICES_COLLECTION_RECORD_ERASURE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "services/collection/record/record.h"
@@ -33,8 +34,10 @@ struct Erasure {
 
 template <typename Content>
 struct Erased {
-  Versioned<Content> record;  // as it is now
-  int64_t versions = 0;       // that content was taken out of
+  // As it is now; nothing when only quarantine held rows of this name.
+  std::optional<Versioned<Content>> record = {};
+  int64_t versions = 0;          // that content was taken out of
+  int64_t quarantined_rows = 0;  // that were emptied
   // Version of the data that the erasure made. 0: there was nothing left to
   // take out, and nothing changed.
   int64_t data_version = 0;

@@ -39,9 +39,15 @@ struct Version {
   std::string changed_by = {};     // Caller.name
   std::string change_reason = {};  // "" for version 1
   std::string request_id = {};     // "" for version 1 and voids
+  // Version of the data whose erasure last took content out; 0: none did.
+  int64_t erased_version = 0;
 
-  // What the contract calls etag.
-  std::string Etag() const { return absl::StrCat(number); }
+  // What the contract calls etag. Another one after an erasure, so that a copy
+  // from before it brings nothing back.
+  std::string Etag() const {
+    return erased_version == 0 ? absl::StrCat(number)
+                               : absl::StrCat(number, "-", erased_version);
+  }
 };
 
 // What tells one version of one record from any other, and its content, in one

@@ -62,6 +62,7 @@ void EraseOne(RecordStore<Content, Filter>& store, Erasure erasure,
       reply->set_name(name);
       reply->set_versions(erased->versions);
       reply->set_data_version(erased->data_version);
+      reply->set_quarantined_rows(erased->quarantined_rows);
     }
     done(erased.status());
   });

@@ -317,7 +317,15 @@ CREATE INDEX quarantined_rows_by_time
   ON quarantined_rows (district_code, create_us) WHERE row <> x'';
 )sql";
 
-constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures};
+// Under which name a refused row was sent, so that an erasure of the record
+// finds it; nothing when it had none of this district.
+constexpr char kSentNames[] = R"sql(
+ALTER TABLE quarantined_rows ADD COLUMN sent_name TEXT;
+CREATE INDEX quarantined_rows_sent_as
+  ON quarantined_rows (district_code, sent_name) WHERE sent_name IS NOT NULL;
+)sql";
+
+constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures, kSentNames};
 
 // Both are indexes' ends, so this takes no time.
 constexpr char kStoreCheck[] =

@@ -146,6 +146,15 @@ class SqliteRecordChain {
     return false;
   }
 
+  // Whether this version says what `content` says, as far as an erasure left
+  // it: the text that was taken out is not compared.
+  static bool LeftOf(const Record& record,
+                     const typename Kind::Content& content) {
+    return record.version.erased_version != 0 &&
+           record.version.state != RecordState::kErased &&
+           record.content == Kind::WithoutText(content);
+  }
+
   // False when the record has this version already; then nothing changed.
   static absl::StatusOr<bool> Append(sqlite::Connection& connection,
                                      const RecordKey& key,
@@ -184,8 +193,8 @@ class SqliteRecordChain {
 
  private:
   static const RecordSql& Sql() {
-    static const RecordSql& sql =
-        *new RecordSql(Kind::kTable, Kind::kDateColumn, Kind::kColumns);
+    static const RecordSql& sql = *new RecordSql(
+        Kind::kTable, Kind::kChanged, Kind::kDateColumn, Kind::kColumns);
     return sql;
   }
 

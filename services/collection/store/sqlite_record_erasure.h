@@ -13,7 +13,7 @@
 #include "common/status/macros.h"
 #include "common/store/sqlite/transaction.h"
 #include "services/collection/audit/change_log.h"
-#include "services/collection/ingest/session_tables.h"
+#include "services/collection/ingest/row_erasure.h"
 #include "services/collection/record/erasure.h"
 #include "services/collection/store/erased_versions.h"
 #include "services/collection/store/packed_id.h"
@@ -37,43 +37,27 @@ class SqliteRecordErasure {
     sqlite::Connection& connection = transaction.connection();
     ASSIGN_OR_RETURN(const std::vector<Record> versions,
                      Chain::All(connection, erasure.key));
-    if (versions.empty()) {
-      return NotFound(NameOf(erasure.key, Kind::kCollection));
+    const std::string name = NameOf(erasure.key, Kind::kCollection);
+    // Also of a record that was erased before: a row may have come since.
+    ASSIGN_OR_RETURN(
+        const int64_t rows,
+        EraseRowsOf(transaction,
+                    {erasure.key.district, erasure.reason, erasure.changed_by},
+                    name));
+    if (versions.empty() && rows == 0) return NotFound(name);
+    const std::vector<Record> left = WhatIsLeft(versions, erasure.extent);
+    Erased<Content> erased{.quarantined_rows = rows};
+    if (!left.empty()) erased.record = left.back();
+    if (!SameAsBefore(versions, left)) {
+      RETURN_IF_ERROR(Rewrite(transaction, erasure, versions, left));
+      erased.versions = static_cast<int64_t>(versions.size());
+    } else if (rows > 0) {
+      RETURN_IF_ERROR(AppendChange(transaction, ChangeOfRows(erasure, rows)));
+    } else {
+      return erased;
     }
-    std::vector<Record> left = WhatIsLeft(versions, erasure.extent);
-    // Also of a record that was erased before: a row may have become it since.
-    RETURN_IF_ERROR(EraseMendedRows(connection, erasure.key.district,
-                                    NameOf(erasure.key, Kind::kCollection)));
-    if (SameAsBefore(versions, left)) return Erased<Content>{left.back()};
-    ASSIGN_OR_RETURN(const int64_t data_version, transaction.data_version());
-    std::string before;
-    std::string after;
-    for (size_t i = 0; i < versions.size(); ++i) {
-      const Sha256 hash = HashOf<Kind>(versions[i]);
-      AppendTo(before, hash);
-      AppendTo(after, HashOf<Kind>(left[i]));
-      RETURN_IF_ERROR(KeepErased(
-          connection, Kind::kChanged, erasure.key.district,
-          {erasure.key.id, versions[i].version.number, data_version, hash}));
-      RETURN_IF_ERROR(Chain::Rewrite(connection, left[i]));
-    }
-    const Record& newest = versions.back();
-    if (erasure.extent == ErasureExtent::kRecord &&
-        newest.version.state == RecordState::kActive) {
-      CountWhenKept<Kind>(transaction,
-                          Kind::Count({{{&newest.key, &newest.content, -1}}}));
-    }
-    RETURN_IF_ERROR(AppendChange(transaction, {.district = erasure.key.district,
-                                               .actor = erasure.changed_by,
-                                               .action = ChangeAction::kErase,
-                                               .collection = Kind::kChanged,
-                                               .resource = erasure.key.id,
-                                               .resources = 1,
-                                               .reason = erasure.reason,
-                                               .before = Sha256::Of(before),
-                                               .after = Sha256::Of(after)}));
-    return Erased<Content>{left.back(), static_cast<int64_t>(versions.size()),
-                           data_version};
+    ASSIGN_OR_RETURN(erased.data_version, transaction.data_version());
+    return erased;
   }
 
   // Ids, as RecordStore::ListErasable says.
@@ -92,6 +76,52 @@ class SqliteRecordErasure {
   }
 
  private:
+  // Puts what is left in the place of every version, keeps the hashes of what
+  // it was, and corrects the tallies.
+  static absl::Status Rewrite(sqlite::Transaction& transaction,
+                              const Erasure& erasure,
+                              const std::vector<Record>& versions,
+                              const std::vector<Record>& left) {
+    sqlite::Connection& connection = transaction.connection();
+    ASSIGN_OR_RETURN(const int64_t data_version, transaction.data_version());
+    std::string before;
+    std::string after;
+    for (size_t i = 0; i < versions.size(); ++i) {
+      const Sha256 hash = HashOf<Kind>(versions[i]);
+      AppendTo(before, hash);
+      AppendTo(after, HashOf<Kind>(left[i]));
+      RETURN_IF_ERROR(KeepErased(
+          connection, Kind::kChanged, erasure.key.district,
+          {erasure.key.id, versions[i].version.number, data_version, hash}));
+      RETURN_IF_ERROR(Chain::Rewrite(connection, left[i]));
+    }
+    transaction.CleanLog();
+    const Record& newest = versions.back();
+    if (erasure.extent == ErasureExtent::kRecord &&
+        newest.version.state == RecordState::kActive) {
+      CountWhenKept<Kind>(transaction,
+                          Kind::Count({{{&newest.key, &newest.content, -1}}}));
+    }
+    return AppendChange(transaction, {.district = erasure.key.district,
+                                      .actor = erasure.changed_by,
+                                      .action = ChangeAction::kErase,
+                                      .collection = Kind::kChanged,
+                                      .resource = erasure.key.id,
+                                      .resources = 1,
+                                      .reason = erasure.reason,
+                                      .before = Sha256::Of(before),
+                                      .after = Sha256::Of(after)});
+  }
+
+  static Change ChangeOfRows(const Erasure& erasure, int64_t rows) {
+    return {.district = erasure.key.district,
+            .actor = erasure.changed_by,
+            .action = ChangeAction::kErase,
+            .collection = ChangedCollection::kQuarantinedRows,
+            .resources = rows,
+            .reason = erasure.reason};
+  }
+
   static std::vector<Record> WhatIsLeft(const std::vector<Record>& versions,
                                         ErasureExtent extent) {
     std::vector<Record> left = versions;

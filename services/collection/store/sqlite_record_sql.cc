@@ -22,7 +22,7 @@ constexpr char kRead[] =
     " (SELECT committed_us FROM commits"
     "  WHERE version = coalesce(r.created_version, r.data_version)),"
     " (SELECT committed_us FROM commits WHERE version = r.data_version),"
-    " c.actor, c.reason";
+    " c.actor, c.reason, ";
 
 constexpr char kUndone[] = "undone on purpose";
 
@@ -40,13 +40,19 @@ std::string Assignments(absl::Span<const char* const> columns, int first) {
 
 }  // namespace
 
-RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
+RecordSql::RecordSql(absl::string_view table, ChangedCollection collection,
+                     absl::string_view date_column,
                      absl::Span<const char* const> content_columns)
     : date_column_(date_column) {
+  const std::string last_erasure = absl::StrCat(
+      "(SELECT max(erased_version) FROM erased_versions AS e"
+      " WHERE e.district_code = r.district_code AND e.collection = ",
+      static_cast<int>(collection),
+      " AND e.id = r.id AND e.version = r.version)");
   const std::string columns = absl::StrJoin(content_columns, ", ");
   constexpr char kOneRecord[] = " WHERE r.district_code = ?1 AND r.id = ?2";
   select_ =
-      absl::StrCat("SELECT ", kRead, ", r.",
+      absl::StrCat("SELECT ", kRead, last_erasure, ", r.",
                    absl::StrJoin(content_columns, ", r."), " FROM ", table,
                    " AS r LEFT JOIN changes AS c"
                    " ON c.district_code = r.district_code"
@@ -60,7 +66,7 @@ RecordSql::RecordSql(absl::string_view table, absl::string_view date_column,
   version_ = absl::StrCat(select_, kOneRecord, " AND r.version = ?3");
   by_request_ = absl::StrCat(select_, kOneRecord, " AND r.request_id = ?3");
   every_version_ = absl::StrCat(
-      "SELECT ", kRead, ", r.", absl::StrJoin(content_columns, ", r."),
+      "SELECT ", kRead, "0, r.", absl::StrJoin(content_columns, ", r."),
       ", r.superseded_version FROM ", table,
       " AS r LEFT JOIN changes AS c ON c.district_code = r.district_code"
       " AND c.version = r.data_version WHERE r.district_code = ?1"
@@ -145,7 +151,8 @@ Version ReadVersion(const sqlite::Statement& statement) {
           .update_time = absl::FromUnixMicros(statement.Int(8)),
           .changed_by = statement.Text(9),
           .change_reason = statement.Text(10),
-          .request_id = statement.Text(5)};
+          .request_id = statement.Text(5),
+          .erased_version = statement.Int(11)};
 }
 
 std::vector<ColumnCondition> WithState(std::vector<ColumnCondition> conditions,

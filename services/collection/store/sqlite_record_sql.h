@@ -19,13 +19,14 @@ namespace iku::collection {
 
 // What every record has stands first in every statement; the content follows.
 inline constexpr int kStoredColumns = 7;  // of an insert
-inline constexpr int kReadColumns = 11;   // of a row that is read
+inline constexpr int kReadColumns = 12;   // of a row that is read
 
 // The statements of one record table. Their texts live as long as this object,
 // as Connection::Prepare needs it. Thread-safe.
 class RecordSql {
  public:
-  RecordSql(absl::string_view table, absl::string_view date_column,
+  RecordSql(absl::string_view table, ChangedCollection collection,
+            absl::string_view date_column,
             absl::Span<const char* const> content_columns);
 
   // Common columns and content at positions 1, 2, ... Changes nothing when the
@@ -38,7 +39,7 @@ class RecordSql {
   // ?1 district, ?2 id, ?3 request id.
   const char* by_request() const { return by_request_.c_str(); }
   // ?1 district: every version of every record in the order of the key. Behind
-  // the content stands superseded_version.
+  // the content stands superseded_version. Without Version.erased_version.
   const char* every_version() const { return every_version_.c_str(); }
   // ?1 district, ?2 id, ?3 version, ?4 superseded_version.
   const char* supersede() const { return supersede_.c_str(); }

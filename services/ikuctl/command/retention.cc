@@ -79,11 +79,15 @@ void PrintDue(const Work& work, const v1::PreviewRetentionResponse& reply) {
 
 void PrintErased(const Work& work, const v1::EraseRecordResponse& reply) {
   const char* said = "erased";
-  if (reply.versions() == 0) said = "erased_before";
-  if (work.options.validate_only && reply.versions() > 0) said = "would_erase";
+  if (reply.data_version() == 0) {
+    said = "erased_before";
+  } else if (work.options.validate_only) {
+    said = "would_erase";
+  }
   work.console.out << Say(work.options.language, said,
                           {{"name", reply.name()},
                            {"versions", absl::StrCat(reply.versions())},
+                           {"rows", absl::StrCat(reply.quarantined_rows())},
                            {"version", absl::StrCat(reply.data_version())}})
                    << "\n";
 }

@@ -15,12 +15,15 @@ constexpr Entry kEntries[] = {
      "Layanan tidak mempunyai aturan masa simpan; semua data disimpan terus.",
      "The service has no rules of retention; everything is kept."},
     {"erased",
-     "Isi {name} dihapus dari {versions} versi; perubahan {version} "
-     "mencatatnya.",
-     "The content of {name} was erased from {versions} versions; change "
-     "{version} tells of it."},
-    {"would_erase", "Isi {name} akan dihapus dari {versions} versi.",
-     "The content of {name} would be erased from {versions} versions."},
+     "Isi {name} dihapus dari {versions} versi dan {rows} baris karantina; "
+     "perubahan {version} mencatatnya.",
+     "The content of {name} was erased from {versions} versions and {rows} "
+     "quarantined rows; change {version} tells of it."},
+    {"would_erase",
+     "Isi {name} akan dihapus dari {versions} versi dan {rows} baris "
+     "karantina.",
+     "The content of {name} would be erased from {versions} versions and "
+     "{rows} quarantined rows."},
     {"erased_before", "Tidak ada lagi yang dapat dihapus dari {name}.",
      "Nothing is left to erase of {name}."},
 };

@@ -48,6 +48,7 @@ class RecordService {
   FakeClock& clock() { return clock_; }
   FixedRegister& regions() { return regions_; }
   sqlite::Database& database() { return *database_; }
+  collection::SqliteRecordStore<Kind>& store() { return store_; }
 
  private:
   FakeClock clock_{absl::FromUnixSeconds(1'763'614'800)};

@@ -1,3 +1,4 @@
+#include <future>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -45,6 +46,30 @@ TEST_F(AddFollowUpTest, AResentFollowUpReturnsTheVersionThatItMade) {
   ASSERT_THAT(again, IsOk());
   EXPECT_THAT(*again, EqualsProto(*first));
   EXPECT_THAT(Get("rakor-1")->follow_ups(), SizeIs(2));
+}
+
+TEST_F(AddFollowUpTest, AResentFollowUpIsKnownWhenItsTextWasErased) {
+  ASSERT_THAT(Create(Meeting("rakor-1")), IsOk());
+  ASSERT_THAT(Follow("rakor-1", BegunStep(), "step-1"), IsOk());
+  ASSERT_THAT(Follow("rakor-1", DoneStep(), "step-2"), IsOk());
+  std::promise<absl::Status> erased;
+  service_.store().Erase(
+      {.key = {"35.08.21", "rakor-1"},
+       .extent = ErasureExtent::kText,
+       .reason = "permintaan peserta",
+       .changed_by = "Petugas PDP"},
+      [&](auto result) { erased.set_value(result.status()); });
+  ASSERT_THAT(erased.get_future().get(), IsOk());
+
+  const Result again = Follow("rakor-1", DoneStep(), "step-2");
+
+  ASSERT_THAT(again, IsOk());
+  EXPECT_THAT(again->follow_ups(), SizeIs(2));
+  EXPECT_EQ(again->follow_ups(1).note(), "");
+  v1::FollowUp other = DoneStep();
+  other.set_state(v1::FOLLOW_UP_STATE_REJECTED);
+  EXPECT_THAT(Follow("rakor-1", other, "step-2"),
+              HasReason(code::kRequestIdReused));
 }
 
 TEST_F(AddFollowUpTest, ARequestIdIsNotUsedForAnotherFollowUp) {

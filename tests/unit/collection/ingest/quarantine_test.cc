@@ -1,3 +1,4 @@
+#include <future>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,17 @@ class QuarantineTest : public IngestHandlerTest {
     request.set_validate_only(validate_only);
     return Call(&v1::QuarantineService::Stub::ResubmitQuarantinedRow, request);
   }
+  absl::StatusOr<collection::Erased<collection::SurveyResponse>> Erase(
+      const std::string& id) {
+    std::promise<absl::StatusOr<collection::Erased<collection::SurveyResponse>>>
+        erased;
+    surveys_.Erase({.key = {"35.08.21", id},
+                    .extent = collection::ErasureExtent::kRecord,
+                    .reason = "permintaan responden",
+                    .changed_by = "Petugas PDP"},
+                   [&](auto result) { erased.set_value(std::move(result)); });
+    return erased.get_future().get();
+  }
   Row Discard() {
     v1::DiscardQuarantinedRowRequest request;
     request.set_name(kRow);
@@ -118,6 +130,45 @@ TEST_F(QuarantineTest, NoNikIsKeptInTheAnswerOfABatch) {
   EXPECT_THAT(ViolationsOfRow(again->results(0)),
               ElementsAre("name PERSONAL_DATA"));
   EXPECT_THAT(again->DebugString(), Not(HasSubstr(kNik)));
+}
+
+// A record whose name nobody ever stored, and one that came in another way.
+TEST_F(QuarantineTest, ErasingARecordEmptiesTheRowsThatWereSentUnderItsName) {
+  auto batch = Surveys({Broken("c"), Broken("d")});
+  batch.mutable_survey_responses()->mutable_rows(0)->set_service("bapak-budi");
+  batch.set_session(kSession);
+  batch.set_sequence(2);
+  ASSERT_THAT(Submit(batch)->DebugString(), HasSubstr("bapak-budi"));
+  ASSERT_THAT(Submit(Surveys({SatisfiedSurvey("d")})), IsOk());
+
+  for (const char* id : {"c", "d"}) {
+    const auto erased = Erase(id);
+    ASSERT_THAT(erased, IsOk());
+    EXPECT_EQ(erased->quarantined_rows, 1);
+    EXPECT_GT(erased->data_version, 0);
+  }
+
+  const Row row =
+      Get("en", "districts/35.08.21/ingestSessions/s/quarantinedRows/2-0");
+  ASSERT_THAT(row, IsOk());
+  EXPECT_EQ(row->row_case(), v1::QuarantinedRow::ROW_NOT_SET);
+  EXPECT_EQ(row->state(), v1::QUARANTINE_STATE_DISCARDED);
+  EXPECT_EQ(row->reason(), "permintaan responden");
+  EXPECT_EQ(row->resolved_by(), "Petugas PDP");
+  const Reply replayed = Submit(batch);
+  ASSERT_THAT(replayed, IsOk());
+  EXPECT_EQ(OutcomesOf(replayed), "XX");
+  EXPECT_THAT(ViolationsOfRow(replayed->results(0)), SizeIs(3));
+  EXPECT_THAT(replayed->DebugString(), Not(HasSubstr("bapak-budi")));
+  EXPECT_EQ(Get()->state(), v1::QUARANTINE_STATE_WAITING);
+}
+
+TEST_F(QuarantineTest, ErasingAgainFindsNoRowAndAnUnknownNameNone) {
+  ASSERT_THAT(Erase("b"), IsOk());
+  EXPECT_THAT(Erase("b"), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Erase("zz"), StatusIs(absl::StatusCode::kNotFound));
+  ASSERT_THAT(Erase("a"), IsOk());
+  EXPECT_EQ(Erase("a")->data_version, 0);
 }
 
 TEST_F(QuarantineTest, AMendedRowBecomesARecordOnce) {

@@ -46,7 +46,8 @@ class SqliteRecordSqlTest : public ::testing::Test {
   template <typename Kind>
   std::string PlanOfList(const std::vector<ColumnCondition>& conditions,
                          bool as_of = false) {
-    const RecordSql sql(Kind::kTable, Kind::kDateColumn, Kind::kColumns);
+    const RecordSql sql(Kind::kTable, Kind::kChanged, Kind::kDateColumn,
+                        Kind::kColumns);
     return PlanOf(sql.List(conditions, as_of));
   }
 
@@ -87,19 +88,21 @@ TEST_F(SqliteRecordSqlTest, AListOfThePastReadsBothIndexesWhereThePageStarts) {
 }
 
 TEST_F(SqliteRecordSqlTest, SingleRecordsAreFoundByTheirKey) {
-  const RecordSql sql(SurveyKind::kTable, SurveyKind::kDateColumn,
-                      SurveyKind::kColumns);
+  const RecordSql sql(SurveyKind::kTable, SurveyKind::kChanged,
+                      SurveyKind::kDateColumn, SurveyKind::kColumns);
   for (const char* statement :
        {sql.newest(), sql.version(), sql.by_request()}) {
     EXPECT_THAT(PlanOf(statement),
                 AllOf(HasSubstr("USING PRIMARY KEY (district_code=? AND id=?"),
-                      Not(HasSubstr("TEMP B-TREE"))));
+                      HasSubstr("(district_code=? AND collection=? AND id=?"
+                                " AND version=?)"),
+                      Not(HasSubstr("SCAN")), Not(HasSubstr("TEMP B-TREE"))));
   }
 }
 
 TEST_F(SqliteRecordSqlTest, TheSameConditionsGiveTheSameText) {
-  const RecordSql sql(SurveyKind::kTable, SurveyKind::kDateColumn,
-                      SurveyKind::kColumns);
+  const RecordSql sql(SurveyKind::kTable, SurveyKind::kChanged,
+                      SurveyKind::kDateColumn, SurveyKind::kColumns);
   const std::vector<ColumnCondition> a = {{"state", int64_t{1}}};
   const std::vector<ColumnCondition> b = {{"state", int64_t{2}}};
   EXPECT_EQ(sql.List(a, false), sql.List(b, false));

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -155,6 +156,17 @@ TEST(DeadlineTest, ListsAllProblemsOfRulesAtOnce) {
   EXPECT_THAT(std::string(status.message()),
               AllOf(HasSubstr("not a day of the year"), HasSubstr("repeated"),
                     HasSubstr("year offset"), HasSubstr("legal basis")));
+}
+
+TEST(DeadlineTest, AcceptsOverridesForDifferentRegionsAndYears) {
+  DeadlineBook book = Deadlines();
+  const auto moved = [](int fiscal_year, std::optional<RegionCode> region) {
+    return DeadlineOverride{"APBDESA",     fiscal_year, region,
+                            {2026, 1, 31}, "banjir",    "flood"};
+  };
+  book.overrides = {moved(2026, std::nullopt), moved(2026, Region("35.08.21")),
+                    moved(2027, Region("35.08.21"))};
+  EXPECT_TRUE(Validate(book).ok()) << Validate(book);
 }
 
 TEST(DeadlineTest, AnOverrideNeedsAReasonAndAKnownKind) {

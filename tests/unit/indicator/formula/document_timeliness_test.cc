@@ -186,6 +186,15 @@ TEST_F(DocumentTimelinessTest, AVillageMayHaveToHaveAllDocumentsOnTime) {
   EXPECT_EQ(FractionIn("2025", "2026-01-31"), "1/3");
 }
 
+TEST_F(DocumentTimelinessTest, AVillageThatOwesNothingInTheYearIsNoneOfAll) {
+  FillYear();
+  villages_[1].valid_from = Day("2025-12-01");  // owes the budget only
+  villages_[2].valid_from = Day("2026-01-01");
+  policy_.unit = Unit::kVillage;
+  policy_.whole = Whole::kYear;
+  EXPECT_EQ(FractionIn("2025", "2026-01-31"), "2/2");
+}
+
 TEST_F(DocumentTimelinessTest, TheFormulaTakenLiterallyCountsALateBudget) {
   FillYear();
   Enact(2, "APBDESA", "2026-01-20");

@@ -89,6 +89,29 @@ TEST(ProfileTest, TheLastGradeReachesDownToTheLowestValue) {
   EXPECT_THAT(ProblemsOf(profile), HasSubstr("D is last"));
 }
 
+TEST(ProfileTest, WhereABlankCountsZeroTheLastGradeReachesDownToZero) {
+  Profile profile = test::ExactProfile();
+  profile.missing_answers = MissingAnswers::kZero;
+  profile.grades.back().minimum = 0;
+  EXPECT_TRUE(Validate(profile).ok()) << Validate(profile);
+  profile.grades.back().minimum = Rational(1, 2);
+  EXPECT_THAT(ProblemsOf(profile), HasSubstr("D is last"));
+}
+
+TEST(ProfileTest, AScaleMayBeOne) {
+  Profile profile = test::ExactProfile();
+  profile.scale = 1;
+  profile.grades = {{"A", "Baik", "Good", 3}, {"B", "Kurang", "Poor", 1}};
+  EXPECT_TRUE(Validate(profile).ok()) << Validate(profile);
+}
+
+TEST(ProfileTest, TakesNoDigitsAndAsManyAsThereMayBe) {
+  Profile profile = test::ExactProfile();
+  profile.mean_step = RoundingStep{0};
+  profile.final_step.digits = kMaxDecimalDigits;
+  EXPECT_TRUE(Validate(profile).ok()) << Validate(profile);
+}
+
 TEST(ProfileTest, RefusesDigitsOutOfRange) {
   Profile profile = test::ExactProfile();
   profile.mean_step = RoundingStep{-1};

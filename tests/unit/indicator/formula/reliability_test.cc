@@ -60,6 +60,12 @@ TEST(ReliabilityTest, AnElementThatRunsAgainstTheOthersCorrelatesNegatively) {
   EXPECT_EQ(result->band.id, "UNRELIABLE");
 }
 
+TEST(ReliabilityTest, TwoResponsesAreEnough) {
+  const auto result = Of({{1, 1}, {2, 2}}, 2);
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(result->exact, 1);
+}
+
 TEST(ReliabilityTest, ElementsThatAllSayTheSameAreOne) {
   const auto result = Of({{1, 1, 1}, {3, 3, 3}, {4, 4, 4}}, 3);
   EXPECT_EQ(result->exact, 1);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "tests/unit/indicator/formula/published_profiles.h"
 #include "tests/unit/indicator/formula/survey_answers.h"
 
@@ -67,6 +68,22 @@ TEST(SatisfactionIndexTest, TheFractionGivesTheExactValueInEveryProfile) {
     const Rational numerator = Rational::Parse(result.numerator).value();
     const Rational denominator = Rational::Parse(result.denominator).value();
     EXPECT_EQ(profile.scale * numerator / denominator, result.exact) << id;
+  }
+}
+
+TEST(SatisfactionIndexTest, TheFractionIsOfTheRoundedIndexWhereAnyStepRounds) {
+  const RoundingStep two{2, Rounding::kHalfUp};
+  for (const auto step :
+       {&Profile::mean_step, &Profile::product_step, &Profile::index_step}) {
+    Profile profile = ProfileOf("exact");
+    profile.*step = two;
+    const auto result = Index(Survey(29, kSulbar), profile);
+    EXPECT_EQ(
+        Rational::Parse(absl::StrCat(result.numerator, "/", result.denominator))
+            .value(),
+        result.index);
+    EXPECT_NE(result.index,
+              Index(Survey(29, kSulbar), ProfileOf("exact")).index);
   }
 }
 
