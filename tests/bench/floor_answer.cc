@@ -20,8 +20,8 @@ namespace v1 = iku::collection::v1;
 class Answer final : public grpc::CallbackGenericService {
  public:
   Answer(const std::string& address, const std::string& bytes)
-      : next_(v1::SurveyService::NewStub(grpc::CreateChannel(
-            address, grpc::InsecureChannelCredentials()))) {
+      : next_(v1::SurveyService::NewStub(
+            grpc::CreateChannel(address, grpc::InsecureChannelCredentials()))) {
     const grpc::Slice slice(bytes);
     answer_ = grpc::ByteBuffer(&slice, 1);
   }

@@ -73,9 +73,6 @@ struct CoordinationKind {
   // and section, and once under each type of agency. A count that comes to
   // nothing has no row.
   using Deltas = CoordinationDeltas;
-  static Deltas Count(absl::Span<const TallyChange<Content>> changes) {
-    return CountChanges(changes);
-  }
   static absl::Status Apply(sqlite::Connection& connection,
                             const Deltas& deltas) {
     return AddToCoordinationTallies(connection, deltas);

@@ -156,31 +156,31 @@ FollowUp CheckFollowUp(absl::string_view field, const v1::FollowUp& step,
   return checked;
 }
 
-v1::CoordinationRecord ToProto(const Versioned<CoordinationRecord>& record) {
+void ToProto(const Versioned<CoordinationRecord>& record,
+             v1::CoordinationRecord& message) {
   const CoordinationRecord& content = record.content;
-  v1::CoordinationRecord proto;
-  proto.set_name(NameOf(record.key, kCoordinationRecords));
-  proto.set_kind(static_cast<v1::CoordinationKind>(content.kind));
-  proto.set_subject(content.subject);
-  *proto.mutable_held_date() = ToProto(content.held_date);
-  proto.set_place(content.place);
-  proto.set_section(content.section);
+  message.set_name(NameOf(record.key, kCoordinationRecords));
+  message.set_kind(static_cast<v1::CoordinationKind>(content.kind));
+  message.set_subject(content.subject);
+  *message.mutable_held_date() = ToProto(content.held_date);
+  message.set_place(content.place);
+  message.set_section(content.section);
   for (const Agency& agency : content.agencies) {
-    v1::Agency& added = *proto.add_agencies();
+    v1::Agency& added = *message.add_agencies();
     added.set_name(agency.name);
     added.set_type(static_cast<v1::AgencyType>(agency.type));
   }
-  proto.set_document_number(content.document_number);
-  proto.set_result(content.result);
-  if (content.due_date) *proto.mutable_due_date() = ToProto(*content.due_date);
-  proto.set_sub_activity_code(content.sub_activity_code);
+  message.set_document_number(content.document_number);
+  message.set_result(content.result);
+  if (content.due_date)
+    *message.mutable_due_date() = ToProto(*content.due_date);
+  message.set_sub_activity_code(content.sub_activity_code);
   for (const FollowUp& step : content.follow_ups) {
-    *proto.add_follow_ups() = StepToProto(step);
+    *message.add_follow_ups() = StepToProto(step);
   }
-  proto.set_follow_up_state(
+  message.set_follow_up_state(
       static_cast<v1::FollowUpState>(content.StateOfFollowUp()));
-  SetVersion(record.version, proto);
-  return proto;
+  SetVersion(record.version, message);
 }
 
 }  // namespace iku::collection

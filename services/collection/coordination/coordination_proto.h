@@ -35,7 +35,8 @@ std::optional<NewRecord<CoordinationRecord>> CheckCoordinationRecord(
 FollowUp CheckFollowUp(absl::string_view field, const v1::FollowUp& step,
                        Date today, Violations& found);
 
-v1::CoordinationRecord ToProto(const Versioned<CoordinationRecord>& record);
+void ToProto(const Versioned<CoordinationRecord>& record,
+             v1::CoordinationRecord& message);
 
 }  // namespace iku::collection
 

@@ -53,20 +53,19 @@ void CoordinationCounts::Add(const CoordinationCounts& other) {
   for (const auto& [tally, count] : other.agencies) agencies[tally] += count;
 }
 
-CoordinationDeltas CountChanges(
-    absl::Span<const TallyChange<CoordinationRecord>> changes) {
-  CoordinationDeltas deltas;
-  for (const TallyChange<CoordinationRecord>& change : changes) {
-    const CoordinationRecord& record = *change.content;
-    deltas[{change.key->district, MonthNumber(record.held_date)}].Add(
-        record, record.StateOfFollowUp(), change.sign);
-  }
-  return deltas;
+void CoordinationDeltas::Add(const TallyChange<CoordinationRecord>& change) {
+  const CoordinationRecord& record = *change.content;
+  tallies[{change.key->district, MonthNumber(record.held_date)}].Add(
+      record, record.StateOfFollowUp(), change.sign);
+}
+
+void CoordinationDeltas::Add(const CoordinationDeltas& other) {
+  for (const auto& [tally, counts] : other.tallies) tallies[tally].Add(counts);
 }
 
 absl::Status AddToCoordinationTallies(sqlite::Connection& connection,
                                       const CoordinationDeltas& deltas) {
-  for (const auto& [where, counts] : deltas) {
+  for (const auto& [where, counts] : deltas.tallies) {
     const auto& [district, month] = where;
     for (const auto& [tally, delta] : counts.records) {
       const auto& [kind, section, state] = tally;

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/types/span.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/coordination/coordination_record.h"
 #include "services/collection/store/tally_change.h"
@@ -31,13 +30,14 @@ struct CoordinationCounts {
                          const CoordinationCounts&) = default;
 };
 
-// Signed counts that a write adds to the tallies, by district and month
-// (yyyymm).
-using CoordinationDeltas =
-    std::map<std::pair<std::string, int64_t>, CoordinationCounts>;
+// Signed counts that writes add to the tallies.
+struct CoordinationDeltas {
+  // By district and month (yyyymm).
+  std::map<std::pair<std::string, int64_t>, CoordinationCounts> tallies;
 
-CoordinationDeltas CountChanges(
-    absl::Span<const TallyChange<CoordinationRecord>> changes);
+  void Add(const TallyChange<CoordinationRecord>& change);
+  void Add(const CoordinationDeltas& other);
+};
 
 // Adds to the kept coordination tallies. What comes to nothing has no row.
 // Whoever calls holds the transaction.

@@ -21,7 +21,8 @@
 #include "services/collection/record/validation.h"
 
 // What the handlers of all kinds of records do alike. Each kind gives
-// `Proto ToProto(const Versioned<Content>&)`, found by its argument.
+// `void ToProto(const Versioned<Content>&, Proto&)`, found by its arguments,
+// which fills an empty message where it stands: perhaps in an arena.
 
 namespace iku::collection {
 
@@ -42,7 +43,7 @@ void CreateOne(RecordStore<Content, Filter>& store, NewRecord<Content> row,
                               absl::StatusOr<InsertResult<Content>> result) {
         if (!result.ok()) return done(result.status());
         const absl::StatusOr<Inserted<Content>>& stored = result->rows.front();
-        if (stored.ok()) *reply = ToProto(stored->record);
+        if (stored.ok()) ToProto(stored->record, *reply);
         done(stored.status());
       });
 }
@@ -54,7 +55,7 @@ void AmendOne(RecordStore<Content, Filter>& store, Amendment<Content> amendment,
   store.Amend(std::move(amendment),
               [reply, done = std::move(done)](
                   absl::StatusOr<Versioned<Content>> record) {
-                if (record.ok()) *reply = ToProto(*record);
+                if (record.ok()) ToProto(*record, *reply);
                 done(record.status());
               });
 }
@@ -114,7 +115,7 @@ absl::Status GetOne(const RecordStore<Content, Filter>& store,
       CheckName("name", request.name(), collection, regions, found);
   RETURN_IF_ERROR(found.ToStatus());
   ASSIGN_OR_RETURN(const Versioned<Content> record, store.Get(*key));
-  *reply = ToProto(record);
+  ToProto(record, *reply);
   return absl::OkStatus();
 }
 
@@ -190,7 +191,7 @@ absl::Status ListPage(const RecordStore<Content, Filter>& store,
       break;
     }
     auto& row = *rows->Add();
-    row = ToProto(record);
+    ToProto(record, row);
     bytes += row.ByteSizeLong();
     last = &record;
   }

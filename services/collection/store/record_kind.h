@@ -47,8 +47,8 @@ using ColumnCondition =
 //   WithoutText(content)     content without its free text; counts alike
 //   WithoutContent(content)  what stays of an erased content: its date, and
 //                            what the store must be able to read
-//   Deltas                   what writes add to the tallies; see AddDeltas
-//   Count(changes)           the deltas of some changes; on any thread
+//   Deltas                   what writes add to the tallies, added up by
+//                            Add(change) and Add(other deltas)
 //   Apply(connection, deltas)
 //                            adds deltas to the kept tallies
 //
@@ -59,7 +59,9 @@ concept RecordKind = requires(const typename Kind::Content& content,
                               sqlite::Statement& statement,
                               sqlite::Connection& connection,
                               sqlite::Transaction& transaction,
-                              const RecordKey& key) {
+                              const RecordKey& key,
+                              const TallyChange<typename Kind::Content>& change,
+                              typename Kind::Deltas& deltas) {
   { Kind::kCollection } -> std::convertible_to<const char*>;
   { Kind::kChanged } -> std::convertible_to<ChangedCollection>;
   { Kind::kTable } -> std::convertible_to<const char*>;
@@ -77,12 +79,9 @@ concept RecordKind = requires(const typename Kind::Content& content,
   { Kind::DateColumnOf(Date()) } -> std::same_as<int64_t>;
   { Kind::WithoutText(content) } -> std::same_as<typename Kind::Content>;
   { Kind::WithoutContent(content) } -> std::same_as<typename Kind::Content>;
-  {
-    Kind::Count(absl::Span<const TallyChange<typename Kind::Content>>())
-    } -> std::same_as<typename Kind::Deltas>;
-  {
-    Kind::Apply(connection, typename Kind::Deltas())
-    } -> std::same_as<absl::Status>;
+  deltas.Add(change);
+  deltas.Add(deltas);
+  { Kind::Apply(connection, deltas) } -> std::same_as<absl::Status>;
   { CanonicalText(content) } -> std::same_as<std::string>;
   { content == content } -> std::convertible_to<bool>;
 };

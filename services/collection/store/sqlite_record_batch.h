@@ -38,17 +38,15 @@ class SqliteRecordBatch {
 
   explicit SqliteRecordBatch(NewRecords<Content> records)
       : records_(std::move(records)), order_(OrderOf(records_.rows)) {
-    std::vector<TallyChange<Content>> changes;
-    changes.reserve(rows().size());
     hashes_.reserve(rows().size());
     for (const NewRecord<Content>& row : rows()) {
       const std::string text = CanonicalText(row.content);
       bytes_ += sizeof(row) + text.size();
       hashes_.push_back(HashOfVersion(Kind::kCollection, row.key, 1,
                                       RecordState::kActive, text));
-      changes.push_back({&row.key, &row.content, 1});
+      // One row is counted as fast where it is kept.
+      if (rows().size() > 1) deltas_.Add(Adding(row.key, row.content));
     }
-    deltas_ = Kind::Count(changes);
   }
 
   // What it holds on to, about.
@@ -77,6 +75,11 @@ class SqliteRecordBatch {
   }
 
  private:
+  static TallyChange<Content> Adding(const RecordKey& key,
+                                     const Content& content) {
+    return {&key, &content, 1};
+  }
+
   // The order in which the table keeps the rows: then ids that come as they
   // like cost less, and the hash of the batch follows from what is stored.
   static std::vector<uint32_t> OrderOf(
@@ -137,7 +140,7 @@ class SqliteRecordBatch {
     }
     RETURN_IF_ERROR(AppendChange(
         transaction, created_.empty() ? ChangeOfNoRow() : ChangeOfAll()));
-    if (!created_.empty()) CountWhenKept<Kind>(transaction, DeltasOfAll());
+    if (!created_.empty()) CountWhenKept(transaction);
     return absl::OkStatus();
   }
 
@@ -237,19 +240,23 @@ class SqliteRecordBatch {
             .resources = 1};
   }
 
-  typename Kind::Deltas DeltasOfAll() const {
-    if (created_.size() == rows().size()) return deltas_;
-    std::vector<TallyChange<Content>> changes;
-    for (const uint32_t at : created_) {
-      changes.push_back({&Created(at).key, &Created(at).content, 1});
-    }
-    return Kind::Count(changes);
+  // The batch lives until its transaction has ended.
+  void CountWhenKept(sqlite::Transaction& transaction) const {
+    TallyGroup<Kind>& group = transaction.Share<TallyGroup<Kind>>();
+    transaction.OnKept([this, &group] {
+      if (rows().size() > 1 && created_.size() == rows().size()) {
+        return group.Add(deltas_);
+      }
+      for (const uint32_t at : created_) {
+        group.Add(Adding(Created(at).key, Created(at).content));
+      }
+    });
   }
 
   NewRecords<Content> records_;
   const std::vector<uint32_t> order_;  // of the rows, see OrderOf
   std::vector<Sha256> hashes_;         // of each row as version 1
-  typename Kind::Deltas deltas_;
+  typename Kind::Deltas deltas_;       // of all rows, unless there is one
   size_t bytes_ = sizeof(SqliteRecordBatch);
 
   std::vector<uint32_t> created_;  // rows that this call stored, in order_

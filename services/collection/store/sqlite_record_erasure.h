@@ -99,8 +99,7 @@ class SqliteRecordErasure {
     const Record& newest = versions.back();
     if (erasure.extent == ErasureExtent::kRecord &&
         newest.version.state == RecordState::kActive) {
-      CountWhenKept<Kind>(transaction,
-                          Kind::Count({{{&newest.key, &newest.content, -1}}}));
+      CountWhenKept<Kind>(transaction, {{&newest.key, &newest.content, -1}});
     }
     return AppendChange(transaction, {.district = erasure.key.district,
                                       .actor = erasure.changed_by,

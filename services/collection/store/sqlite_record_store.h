@@ -253,7 +253,7 @@ class SqliteRecordStore final
                      Chain::HashAtFirst(connection, newest));
     RETURN_IF_ERROR(
         AppendChange(transaction, ChangeOf(amendment, before, next)));
-    CountWhenKept<Kind>(transaction, Kind::Count(TallyChanges(newest, next)));
+    CountWhenKept<Kind>(transaction, TallyChanges(newest, next));
     return next;
   }
 

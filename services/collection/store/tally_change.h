@@ -1,8 +1,6 @@
 #ifndef IKU_SERVICES_COLLECTION_STORE_TALLY_CHANGE_H_
 #define IKU_SERVICES_COLLECTION_STORE_TALLY_CHANGE_H_
 
-#include <map>
-
 #include "services/collection/record/record.h"
 
 namespace iku::collection {
@@ -16,16 +14,12 @@ struct TallyChange {
   int sign;
 };
 
-// What a write adds to the tallies, of a kind that counts none.
-struct NoDeltas {};
-
-// Adds one write's deltas to those of others.
-template <typename Tally, typename Counts>
-void AddDeltas(const std::map<Tally, Counts>& more,
-               std::map<Tally, Counts>& deltas) {
-  for (const auto& [tally, counts] : more) deltas[tally].Add(counts);
-}
-inline void AddDeltas(const NoDeltas&, NoDeltas&) {}
+// What writes add to the tallies, of a kind that counts none.
+struct NoDeltas {
+  template <typename Content>
+  void Add(const TallyChange<Content>&) {}
+  void Add(const NoDeltas&) {}
+};
 
 }  // namespace iku::collection
 

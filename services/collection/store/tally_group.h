@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "common/store/sqlite/transaction.h"
 #include "services/collection/store/record_kind.h"
 
@@ -15,7 +16,11 @@ namespace iku::collection {
 template <RecordKind Kind>
 class TallyGroup final : public sqlite::Transaction::Shared {
  public:
-  void Add(const typename Kind::Deltas& deltas) { AddDeltas(deltas, sum_); }
+  // Of a change, or of what was added up before.
+  template <typename Added>
+  void Add(const Added& added) {
+    sum_.Add(added);
+  }
 
   absl::Status BeforeCommit(sqlite::Transaction& transaction) override {
     return Kind::Apply(transaction.connection(), sum_);
@@ -25,11 +30,14 @@ class TallyGroup final : public sqlite::Transaction::Shared {
   typename Kind::Deltas sum_;
 };
 
-// Counts the deltas when the work that calls is not undone.
+// Counts the changes when the work that calls is not undone.
 template <RecordKind Kind>
-void CountWhenKept(sqlite::Transaction& transaction,
-                   typename Kind::Deltas deltas) {
+void CountWhenKept(
+    sqlite::Transaction& transaction,
+    absl::Span<const TallyChange<typename Kind::Content>> changes) {
   TallyGroup<Kind>& group = transaction.Share<TallyGroup<Kind>>();
+  typename Kind::Deltas deltas;
+  for (const auto& change : changes) deltas.Add(change);
   transaction.OnKept(
       [&group, deltas = std::move(deltas)] { group.Add(deltas); });
 }

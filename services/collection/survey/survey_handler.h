@@ -2,6 +2,7 @@
 #define IKU_SERVICES_COLLECTION_SURVEY_SURVEY_HANDLER_H_
 
 #include "common/civil/clock.h"
+#include "common/rpc/arena_messages.h"
 #include "common/rpc/calls.h"
 #include "iku/collection/v1/survey_service.grpc.pb.h"
 #include "services/collection/register/register_view.h"
@@ -14,7 +15,9 @@ class SurveyHandler final : public v1::SurveyService::CallbackService {
  public:
   SurveyHandler(Calls& calls, SurveyStore& store, const RegisterView& regions,
                 const Clock& clock)
-      : calls_(calls), store_(store), regions_(regions), clock_(clock) {}
+      : calls_(calls), store_(store), regions_(regions), clock_(clock) {
+    SetMessageAllocatorFor_CreateSurveyResponse(&create_messages_);
+  }
 
   grpc::ServerUnaryReactor* CreateSurveyResponse(
       grpc::CallbackServerContext* context,
@@ -40,6 +43,9 @@ class SurveyHandler final : public v1::SurveyService::CallbackService {
  private:
   ValidationContext Now() const { return {regions_, clock_.Now()}; }
 
+  // A response has a part for each element.
+  ArenaMessages<v1::CreateSurveyResponseRequest, v1::SurveyResponse>
+      create_messages_;
   Calls& calls_;
   SurveyStore& store_;
   const RegisterView& regions_;

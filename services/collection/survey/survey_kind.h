@@ -58,9 +58,6 @@ struct SurveyKind {
   }
 
   using Deltas = SurveyDeltas;
-  static Deltas Count(absl::Span<const TallyChange<SurveyResponse>> changes) {
-    return CountChanges(changes);
-  }
   static absl::Status Apply(sqlite::Connection& connection,
                             const Deltas& deltas) {
     return AddToSurveyTallies(connection, deltas);

@@ -142,16 +142,16 @@ absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
   return Judge(std::move(row), found);
 }
 
-v1::SurveyResponse ToProto(const Versioned<SurveyResponse>& record) {
+void ToProto(const Versioned<SurveyResponse>& record,
+             v1::SurveyResponse& message) {
   const SurveyResponse& response = record.content;
-  v1::SurveyResponse message;
   message.set_name(NameOf(record.key, kSurveyResponses));
   *message.mutable_response_date() = ToProto(response.response_date);
   message.set_service(response.service);
   for (size_t i = 0; i < kElementCount; ++i) {
     if (response.scores[i] == 0) continue;
     v1::ElementScore* score = message.add_scores();
-    score->set_element(std::string(kElements[i]));
+    score->set_element(kElements[i].data(), kElements[i].size());
     score->set_score(response.scores[i]);
   }
   message.set_sex(response.sex);
@@ -161,7 +161,6 @@ v1::SurveyResponse ToProto(const Versioned<SurveyResponse>& record) {
   message.set_channel(response.channel);
   message.set_comment(response.comment);
   SetVersion(record.version, message);
-  return message;
 }
 
 }  // namespace iku::collection

@@ -84,7 +84,8 @@ absl::StatusOr<NewRecord<SurveyResponse>> FromProto(
     const v1::SurveySheetRow& row, const std::string& district,
     const SheetColumns& columns, const ValidationContext& context);
 
-v1::SurveyResponse ToProto(const Versioned<SurveyResponse>& record);
+void ToProto(const Versioned<SurveyResponse>& record,
+             v1::SurveyResponse& message);
 
 }  // namespace iku::collection
 

@@ -76,34 +76,27 @@ absl::Status AddMoments(sqlite::Connection& connection,
 
 }  // namespace
 
-SurveyDeltas CountChanges(
-    absl::Span<const TallyChange<SurveyResponse>> changes) {
-  SurveyDeltas deltas;
-  // Rows of a batch are mostly of one district, and many of one month.
-  std::map<std::pair<absl::string_view, int64_t>, SurveyCounter> counters;
-  for (const TallyChange<SurveyResponse>& change : changes) {
-    const std::string& district = change.key->district;
-    const int64_t month = MonthNumber(change.content->response_date);
-    auto counter = counters.find({district, month});
-    if (counter == counters.end()) {
-      counter = counters
-                    .emplace(std::pair(absl::string_view(district), month),
-                             SurveyCounter(deltas[{district, month}]))
-                    .first;
-    }
-    counter->second.Add(*change.content, change.sign);
+void SurveyDeltas::Add(const TallyChange<SurveyResponse>& change) {
+  const int64_t month = MonthNumber(change.content->response_date);
+  tallies_[{change.key->district, month}].counter.Add(*change.content,
+                                                      change.sign);
+}
+
+void SurveyDeltas::Add(const SurveyDeltas& other) {
+  for (const auto& [tally, added] : other.tallies_) {
+    tallies_[tally].counts.Add(added.counts);
   }
-  return deltas;
 }
 
 absl::Status AddToSurveyTallies(sqlite::Connection& connection,
                                 const SurveyDeltas& deltas) {
-  for (const auto& [tally, counts] : deltas) {
+  for (const auto& [tally, added] : deltas.tallies_) {
     const auto& [district, month] = tally;
-    for (const auto& [group, delta] : counts.groups) {
+    for (const auto& [group, delta] : added.counts.groups) {
       RETURN_IF_ERROR(AddGroup(connection, district, month, group, delta));
     }
-    RETURN_IF_ERROR(AddMoments(connection, district, month, counts.moments));
+    RETURN_IF_ERROR(
+        AddMoments(connection, district, month, added.counts.moments));
   }
   return absl::OkStatus();
 }

@@ -7,20 +7,36 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/types/span.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/store/tally_change.h"
 #include "services/collection/survey/survey_counts.h"
 
 namespace iku::collection {
 
-// Signed counts that a write adds to the tallies, by district and month
-// (yyyymm).
-using SurveyDeltas = std::map<std::pair<std::string, int64_t>, SurveyCounts>;
+// Signed counts that writes add to the tallies, each response in every
+// dimension.
+class SurveyDeltas {
+ public:
+  void Add(const TallyChange<SurveyResponse>& change);
+  void Add(const SurveyDeltas& other);
 
-// What the changes add, each response in every dimension.
-SurveyDeltas CountChanges(
-    absl::Span<const TallyChange<SurveyResponse>> changes);
+ private:
+  friend absl::Status AddToSurveyTallies(sqlite::Connection& connection,
+                                         const SurveyDeltas& deltas);
+  // What one tally gets. Stays where it is, because the counter knows places in
+  // the counts.
+  struct Tally {
+    Tally() = default;
+    Tally(const Tally&) = delete;
+    Tally& operator=(const Tally&) = delete;
+
+    SurveyCounts counts;
+    SurveyCounter counter{counts};
+  };
+
+  // By district and month (yyyymm).
+  std::map<std::pair<std::string, int64_t>, Tally> tallies_;
+};
 
 // Adds to the kept survey tallies. What comes to nothing has no row. Whoever
 // calls holds the transaction.

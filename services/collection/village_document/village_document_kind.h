@@ -70,7 +70,6 @@ struct VillageDocumentKind {
 
   // There are few documents, so facts read them and nothing is counted.
   using Deltas = NoDeltas;
-  static Deltas Count(absl::Span<const TallyChange<Content>>) { return {}; }
   static absl::Status Apply(sqlite::Connection&, const Deltas&) {
     return absl::OkStatus();
   }

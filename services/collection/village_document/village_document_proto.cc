@@ -234,33 +234,33 @@ absl::StatusOr<NewRecord<VillageDocument>> FromProto(
   return Judge(std::move(checked), found);
 }
 
-v1::VillageDocument ToProto(const Versioned<VillageDocument>& document) {
+void ToProto(const Versioned<VillageDocument>& document,
+             v1::VillageDocument& message) {
   const VillageDocument& content = document.content;
-  v1::VillageDocument proto;
   const auto set = [](const std::optional<Date>& date,
                       google::type::Date* (v1::VillageDocument::*field)(),
                       v1::VillageDocument& target) {
     if (date) *(target.*field)() = ToProto(*date);
   };
   using Proto = v1::VillageDocument;
-  proto.set_name(NameOf(document.key, kVillageDocuments));
-  proto.set_village(content.village);
-  proto.set_kind(static_cast<v1::VillageDocumentKind>(content.kind));
-  proto.set_fiscal_year(content.fiscal_year);
-  proto.set_revision(content.revision);
-  proto.set_regulation_number(content.regulation_number);
-  set(content.agreed_date, &Proto::mutable_agreed_date, proto);
-  set(content.enacted_date, &Proto::mutable_enacted_date, proto);
-  set(content.promulgated_date, &Proto::mutable_promulgated_date, proto);
-  set(content.submitted_date, &Proto::mutable_submitted_date, proto);
-  proto.set_evaluation_number(content.evaluation_number);
-  set(content.evaluation_date, &Proto::mutable_evaluation_date, proto);
-  set(content.received_date, &Proto::mutable_received_date, proto);
-  proto.set_letter_number(content.letter_number);
-  if (content.evidence) *proto.mutable_evidence() = ToProto(*content.evidence);
-  proto.set_note(content.note);
-  SetVersion(document.version, proto);
-  return proto;
+  message.set_name(NameOf(document.key, kVillageDocuments));
+  message.set_village(content.village);
+  message.set_kind(static_cast<v1::VillageDocumentKind>(content.kind));
+  message.set_fiscal_year(content.fiscal_year);
+  message.set_revision(content.revision);
+  message.set_regulation_number(content.regulation_number);
+  set(content.agreed_date, &Proto::mutable_agreed_date, message);
+  set(content.enacted_date, &Proto::mutable_enacted_date, message);
+  set(content.promulgated_date, &Proto::mutable_promulgated_date, message);
+  set(content.submitted_date, &Proto::mutable_submitted_date, message);
+  message.set_evaluation_number(content.evaluation_number);
+  set(content.evaluation_date, &Proto::mutable_evaluation_date, message);
+  set(content.received_date, &Proto::mutable_received_date, message);
+  message.set_letter_number(content.letter_number);
+  if (content.evidence)
+    *message.mutable_evidence() = ToProto(*content.evidence);
+  message.set_note(content.note);
+  SetVersion(document.version, message);
 }
 
 }  // namespace iku::collection

@@ -37,7 +37,8 @@ std::optional<RegionCode> CheckVillage(
     const std::optional<std::string>& district, const RegisterView& regions,
     Violations& found);
 
-v1::VillageDocument ToProto(const Versioned<VillageDocument>& document);
+void ToProto(const Versioned<VillageDocument>& document,
+             v1::VillageDocument& message);
 
 }  // namespace iku::collection
 

@@ -72,7 +72,7 @@ TEST(ProfileTest, TakesWeightsThatAddUpToNineTenthsToOne) {
 TEST(ProfileTest, RefusesGradesThatDoNotDescendOrRepeat) {
   Profile profile = test::ExactProfile();
   profile.grades[1].minimum = profile.grades[0].minimum;
-  profile.grades[2].letter = "A";
+  profile.grades[3].letter = "A";
   EXPECT_THAT(ProblemsOf(profile),
               AllOf(HasSubstr("B needs a minimum below that of A"),
                     HasSubstr("A repeated")));
