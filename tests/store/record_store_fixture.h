@@ -104,6 +104,22 @@ class RecordStoreSuite : public ::testing::Test {
     return answered.get_future().get();
   }
 
+  // The ids of all pages.
+  std::vector<std::string> AllErasable(collection::ErasureExtent extent,
+                                       int limit) {
+    std::vector<std::string> ids;
+    std::optional<Cursor> after;
+    do {
+      auto page =
+          store().ListErasable(kDistrict, {2100, 1, 1}, extent, after, limit);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) return ids;
+      ids.insert(ids.end(), page->ids.begin(), page->ids.end());
+      after = page->next;
+    } while (after);
+    return ids;
+  }
+
   static Amendment Correction(const Row& to, const std::string& etag,
                               const std::string& request_id) {
     Amendment amendment;

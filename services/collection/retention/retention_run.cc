@@ -10,6 +10,7 @@
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "services/collection/facts/pace.h"
 
 namespace iku::collection {
 namespace {
@@ -60,26 +61,32 @@ template <typename Content, typename Filter>
 absl::Status EraseDue(RecordStore<Content, Filter>& store, const Erasure& like,
                       Date before, absl::FunctionRef<bool()> go_on,
                       int64_t& erased) {
-  while (true) {
+  std::optional<Cursor> after;
+  do {
     if (!go_on()) return Stopped();
-    ASSIGN_OR_RETURN(
-        const std::vector<std::string> ids,
-        store.ListErasable(like.key.district, before, like.extent, kAtATime));
-    if (ids.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, ids, like));
+    ASSIGN_OR_RETURN(ErasablePage page,
+                     store.ListErasable(like.key.district, before, like.extent,
+                                        after, kAtATime));
+    ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, page.ids, like));
     erased += changed;
-    // Somebody else erased them meanwhile; the next run looks again.
-    if (changed == 0) return absl::OkStatus();
-  }
+    after = std::move(page.next);
+  } while (after);
+  return absl::OkStatus();
 }
 
 template <typename Content, typename Filter>
 absl::Status CountDue(const RecordStore<Content, Filter>& store,
-                      const std::string& district, RetentionDue& due) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
-                   store.ListErasable(district, due.before, due.rule.extent,
-                                      kMostDueCounted + 1));
-  due.due = static_cast<int64_t>(ids.size());
+                      const std::string& district, const Pace& pace,
+                      RetentionDue& due) {
+  std::optional<Cursor> after;
+  do {
+    RETURN_IF_ERROR(pace.Check());
+    ASSIGN_OR_RETURN(ErasablePage page,
+                     store.ListErasable(district, due.before, due.rule.extent,
+                                        after, kMostDueCounted + 1));
+    due.due += static_cast<int64_t>(page.ids.size());
+    after = std::move(page.next);
+  } while (after && due.due <= kMostDueCounted);
   return absl::OkStatus();
 }
 
@@ -167,7 +174,8 @@ absl::Status RetentionRun::Apply(const RetentionRule& rule,
 }
 
 absl::StatusOr<std::vector<RetentionDue>> RetentionRun::Due(
-    const std::string& district) const {
+    const std::string& district, absl::FunctionRef<bool()> go_on) const {
+  const Pace pace(go_on);
   std::vector<RetentionDue> all;
   for (const RetentionRule& rule : rules_) {
     RetentionDue& due = all.emplace_back();
@@ -175,15 +183,16 @@ absl::StatusOr<std::vector<RetentionDue>> RetentionRun::Due(
     due.before = KeptFrom(rule, TodayIn(district));
     switch (rule.collection) {
       case ChangedCollection::kSurveyResponses:
-        RETURN_IF_ERROR(CountDue(surveys_, district, due));
+        RETURN_IF_ERROR(CountDue(surveys_, district, pace, due));
         break;
       case ChangedCollection::kCoordinationRecords:
-        RETURN_IF_ERROR(CountDue(coordination_, district, due));
+        RETURN_IF_ERROR(CountDue(coordination_, district, pace, due));
         break;
       case ChangedCollection::kVillageDocuments:
-        RETURN_IF_ERROR(CountDue(village_documents_, district, due));
+        RETURN_IF_ERROR(CountDue(village_documents_, district, pace, due));
         break;
       default: {
+        RETURN_IF_ERROR(pace.Check());
         ASSIGN_OR_RETURN(due.due, sessions_.CountErasableRows(
                                       district, StartOf(due.before, district),
                                       kMostDueCounted + 1));

@@ -65,9 +65,10 @@ class RetentionRun {
   // The last run; nothing before the first one.
   std::optional<RetentionReport> last() const;
 
-  // What is due in one district, a rule each. Blocks.
+  // What is due in one district, a rule each. Blocks; asks `go_on` now and
+  // then, DEADLINE_EXCEEDED when it says no.
   absl::StatusOr<std::vector<RetentionDue>> Due(
-      const std::string& district) const;
+      const std::string& district, absl::FunctionRef<bool()> go_on) const;
 
  private:
   absl::Status ApplyTo(const std::string& district,

@@ -206,7 +206,7 @@ TEST_F(RetentionRunTest, DueCountsWhatTheNextRunErases) {
       "coordinationRecords/text=1,villageDocuments/record=1,"
       "quarantinedRows/record=1");
 
-  const auto due = run.Due(kDistrict);
+  const auto due = run.Due(kDistrict, Always);
 
   ASSERT_THAT(due, IsOk());
   ASSERT_EQ(due->size(), 5);
@@ -219,6 +219,24 @@ TEST_F(RetentionRunTest, DueCountsWhatTheNextRunErases) {
   EXPECT_FALSE((*due)[0].more);
 }
 
+TEST_F(RetentionRunTest, CountingEndsBetweenTwoPagesWhenNobodyWaitsAnyMore) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < collection::kMostDueCounted + 2; ++i) {
+    ids.push_back(absl::StrCat("r", i));
+  }
+  ASSERT_THAT(Insert(ids), IsOk());
+  Tamper("UPDATE survey_responses SET state = 3");
+  clock_.Advance(absl::Hours(24) * 400);
+  int asked = 0;
+
+  const auto due = RunOf("surveyResponses/record=12").Due(kDistrict, [&] {
+    return ++asked < 2;
+  });
+
+  EXPECT_THAT(due, HasReason(code::kDeadlineExceeded));
+  EXPECT_EQ(asked, 2);
+}
+
 TEST_F(RetentionRunTest, DueStopsCountingSomewhere) {
   std::vector<std::string> ids;
   for (int i = 0; i < collection::kMostDueCounted + 1; ++i) {
@@ -227,7 +245,7 @@ TEST_F(RetentionRunTest, DueStopsCountingSomewhere) {
   ASSERT_THAT(Insert(ids), IsOk());
   clock_.Advance(absl::Hours(24) * 400);
 
-  const auto due = RunOf("surveyResponses/text=12").Due(kDistrict);
+  const auto due = RunOf("surveyResponses/text=12").Due(kDistrict, Always);
 
   ASSERT_THAT(due, IsOk());
   EXPECT_EQ(due->front().due, collection::kMostDueCounted);
