@@ -190,6 +190,28 @@ TYPED_TEST_P(RecordStoreSuite, ARequestIsKnownAgainAfterItsTextWasErased) {
   EXPECT_EQ(this->VersionsKept("a"), 2);
 }
 
+TYPED_TEST_P(RecordStoreSuite, WhatIsNoMoreOfADayBeforeIsNotErased) {
+  const Date before = {2025, 3, 1};
+  const auto late = this->Sample("corrected", 80);
+  ASSERT_THAT(
+      this->Insert({this->Sample("old", 1), this->Sample("corrected", 2)}),
+      IsOk());
+  ASSERT_THAT(this->Amend(this->Correction(late, "1", "r1")), IsOk());
+
+  for (const ErasureExtent extent :
+       {ErasureExtent::kText, ErasureExtent::kRecord}) {
+    const auto kept = this->Erase("corrected", extent, Intent::kStore, before);
+    ASSERT_THAT(kept, IsOk());
+    EXPECT_EQ(kept->data_version, 0);
+    ASSERT_TRUE(kept->record.has_value());
+    EXPECT_EQ(kept->record->version.number, 2);
+    const auto old = this->Erase("old", extent, Intent::kStore, before);
+    ASSERT_THAT(old, IsOk());
+    EXPECT_GT(old->data_version, 0);
+  }
+  EXPECT_EQ(this->store().Get(this->Key("corrected"))->content, late.content);
+}
+
 TYPED_TEST_P(RecordStoreSuite, ErasableIsWhatIsOldAndHoldsSomething) {
   ASSERT_THAT(this->Insert({this->Sample("c", 3), this->Sample("a", 1),
                             this->Sample("b", 2)}),

@@ -93,13 +93,14 @@ class RecordStoreSuite : public ::testing::Test {
 
   absl::StatusOr<collection::Erased<Content>> Erase(
       const std::string& id, collection::ErasureExtent extent,
-      Intent intent = Intent::kStore) {
+      Intent intent = Intent::kStore, std::optional<Date> only_before = {}) {
     std::promise<absl::StatusOr<collection::Erased<Content>>> answered;
     store().Erase({.key = Key(id),
                    .extent = extent,
                    .reason = "permintaan responden",
                    .changed_by = "tester",
-                   .intent = intent},
+                   .intent = intent,
+                   .only_before = only_before},
                   [&](auto erased) { answered.set_value(std::move(erased)); });
     return answered.get_future().get();
   }

@@ -59,14 +59,14 @@ absl::StatusOr<int64_t> EraseAll(RecordStore<Content, Filter>& store,
 
 template <typename Content, typename Filter>
 absl::Status EraseDue(RecordStore<Content, Filter>& store, const Erasure& like,
-                      Date before, absl::FunctionRef<bool()> go_on,
-                      int64_t& erased) {
+                      absl::FunctionRef<bool()> go_on, int64_t& erased) {
   std::optional<Cursor> after;
   do {
     if (!go_on()) return Stopped();
-    ASSIGN_OR_RETURN(ErasablePage page,
-                     store.ListErasable(like.key.district, before, like.extent,
-                                        after, kAtATime));
+    ASSIGN_OR_RETURN(
+        ErasablePage page,
+        store.ListErasable(like.key.district, *like.only_before, like.extent,
+                           after, kAtATime));
     ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, page.ids, like));
     erased += changed;
     after = std::move(page.next);
@@ -149,14 +149,15 @@ absl::Status RetentionRun::Apply(const RetentionRule& rule,
       .key = {district, ""},
       .extent = rule.extent,
       .reason = absl::StrCat("masa simpan berakhir: ", ToString(rule)),
-      .changed_by = kRetentionActor};
+      .changed_by = kRetentionActor,
+      .only_before = before};
   switch (rule.collection) {
     case ChangedCollection::kSurveyResponses:
-      return EraseDue(surveys_, like, before, go_on, erased);
+      return EraseDue(surveys_, like, go_on, erased);
     case ChangedCollection::kCoordinationRecords:
-      return EraseDue(coordination_, like, before, go_on, erased);
+      return EraseDue(coordination_, like, go_on, erased);
     case ChangedCollection::kVillageDocuments:
-      return EraseDue(village_documents_, like, before, go_on, erased);
+      return EraseDue(village_documents_, like, go_on, erased);
     default:
       break;
   }

@@ -342,7 +342,7 @@ CREATE INDEX village_documents_texts
 )sql";
 
 constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures, kSentNames,
-                                            kTexts};
+                                             kTexts};
 
 // Both are indexes' ends, so this takes no time.
 constexpr char kStoreCheck[] =

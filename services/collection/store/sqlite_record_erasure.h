@@ -35,6 +35,9 @@ class SqliteRecordErasure {
     sqlite::Connection& connection = transaction.connection();
     ASSIGN_OR_RETURN(const std::vector<Record> versions,
                      Chain::All(connection, erasure.key));
+    if (!versions.empty() && IsTooYoung(versions.back(), erasure)) {
+      return Erased<Content>{.record = versions.back()};
+    }
     const std::string name = NameOf(erasure.key, Kind::kCollection);
     // Also of a record that was erased before: a row may have come since.
     ASSIGN_OR_RETURN(
@@ -94,6 +97,11 @@ class SqliteRecordErasure {
                                       .reason = erasure.reason,
                                       .before = Sha256::Of(before),
                                       .after = Sha256::Of(after)});
+  }
+
+  static bool IsTooYoung(const Record& newest, const Erasure& erasure) {
+    return erasure.only_before && Kind::DateOf(newest.content) >=
+                                      Kind::DateColumnOf(*erasure.only_before);
   }
 
   static Change ChangeOfRows(const Erasure& erasure, int64_t rows) {

@@ -1,6 +1,10 @@
 #include "services/collection/retention/retention_run.h"
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -13,6 +17,55 @@ using collection::ChangeAction;
 using collection::RecordState;
 
 bool Always() { return true; }
+
+// The surveys, to which something happens between listing and erasing.
+class SurveysWithAMeanwhile final : public collection::SurveyStore {
+ public:
+  SurveysWithAMeanwhile(collection::SurveyStore& store,
+                        std::function<void()> meanwhile)
+      : store_(store), meanwhile_(std::move(meanwhile)) {}
+
+  void Insert(collection::NewRecords<collection::SurveyResponse> records,
+              Answer<collection::InsertResult<collection::SurveyResponse>>
+                  answer) override {
+    store_.Insert(std::move(records), std::move(answer));
+  }
+  void Amend(collection::Amendment<collection::SurveyResponse> amendment,
+             Answer<Record> answer) override {
+    store_.Amend(std::move(amendment), std::move(answer));
+  }
+  void Erase(
+      collection::Erasure erasure,
+      Answer<collection::Erased<collection::SurveyResponse>> answer) override {
+    store_.Erase(std::move(erasure), std::move(answer));
+  }
+  absl::StatusOr<collection::ErasablePage> ListErasable(
+      const std::string& district, Date before,
+      collection::ErasureExtent extent,
+      const std::optional<collection::Cursor>& after,
+      int limit) const override {
+    auto page = store_.ListErasable(district, before, extent, after, limit);
+    meanwhile_();
+    return page;
+  }
+  absl::StatusOr<Record> Get(const collection::RecordKey& key) const override {
+    return store_.Get(key);
+  }
+  absl::StatusOr<int64_t> NewestVersion() const override {
+    return store_.NewestVersion();
+  }
+  absl::StatusOr<std::vector<Record>> List(
+      const collection::ListRange& range,
+      const collection::SurveyFilter& filter,
+      const std::optional<collection::Cursor>& after,
+      int limit) const override {
+    return store_.List(range, filter, after, limit);
+  }
+
+ private:
+  collection::SurveyStore& store_;
+  const std::function<void()> meanwhile_;
+};
 
 class RetentionRunTest : public RetainedStore {
  protected:
@@ -41,6 +94,26 @@ TEST_F(RetentionRunTest, TextIsErasedTheDayAfterItsTimeIsOver) {
   clock_.Advance(absl::Hours(24));
   EXPECT_EQ(run.Run(Always).erased, 1);
   EXPECT_EQ(ContentOf("last").comment, "");
+}
+
+TEST_F(RetentionRunTest, WhatIsCorrectedAfterItWasListedIsKept) {
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}), IsOk());
+  ASSERT_THAT(InsertOf("b", {2015, 1, 6}), IsOk());
+  // The correction brings the day to 10 June 2025.
+  SurveysWithAMeanwhile surveys(surveys_, [&] {
+    EXPECT_THAT(Amend("a", ChangeAction::kCorrect, 4), IsOk());
+  });
+  collection::RetentionRun run(
+      *collection::ParseRetention("surveyResponses/record=120"), surveys,
+      coordination_, documents_, sessions_, changes_, clock_);
+
+  const auto report = run.Run(Always);
+
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(report.erased, 1);
+  EXPECT_EQ(StateOf("a"), RecordState::kActive);
+  EXPECT_EQ(ContentOf("a"), Answers(4));
+  EXPECT_EQ(StateOf("b"), RecordState::kErased);
 }
 
 TEST_F(RetentionRunTest, EachErasureIsAChangeThatNamesItsRule) {
