@@ -23,11 +23,12 @@ absl::Status Stopped() {
   return MakeError(absl::StatusCode::kUnavailable, code::kStopping);
 }
 
-// Erases these records and waits for all of them. How many changed.
+// Erases these records and waits for all of them. What went wrong; DATA_LOSS
+// when it was only that records cannot be read.
 template <typename Content, typename Filter>
-absl::StatusOr<int64_t> EraseAll(RecordStore<Content, Filter>& store,
-                                 const std::vector<std::string>& ids,
-                                 const Erasure& like) {
+absl::Status EraseAll(RecordStore<Content, Filter>& store,
+                      const std::vector<std::string>& ids, const Erasure& like,
+                      RetentionTally& tally) {
   std::vector<std::future<absl::StatusOr<bool>>> outcomes;
   for (const std::string& id : ids) {
     Erasure erasure = like;
@@ -43,35 +44,35 @@ absl::StatusOr<int64_t> EraseAll(RecordStore<Content, Filter>& store,
                   }
                 });
   }
-  int64_t changed = 0;
   absl::Status failed;
   for (auto& outcome : outcomes) {
-    const absl::StatusOr<bool> one = outcome.get();
-    if (!one.ok()) {
-      failed = one.status();
-    } else if (*one) {
-      ++changed;
+    const absl::StatusOr<bool> changed = outcome.get();
+    if (!changed.ok()) {
+      ++tally.failed;
+      if (failed.ok() || absl::IsDataLoss(failed)) failed = changed.status();
+    } else if (*changed) {
+      ++tally.erased;
     }
   }
-  if (!failed.ok()) return failed;
-  return changed;
+  return failed;
 }
 
 template <typename Content, typename Filter>
 absl::Status EraseDue(RecordStore<Content, Filter>& store, const Erasure& like,
-                      absl::FunctionRef<bool()> go_on, int64_t& erased) {
+                      absl::FunctionRef<bool()> go_on, RetentionTally& tally) {
+  absl::Status unreadable;
   std::optional<Cursor> after;
   do {
     if (!go_on()) return Stopped();
-    ASSIGN_OR_RETURN(
-        ErasablePage page,
-        store.ListErasable(like.key.district, *like.only_before, like.extent,
-                           after, kAtATime));
-    ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, page.ids, like));
-    erased += changed;
+    ASSIGN_OR_RETURN(ErasablePage page,
+                     store.ListErasable(like.key.district, *like.only_before,
+                                        like.extent, after, kAtATime));
+    absl::Status failed = EraseAll(store, page.ids, like, tally);
+    if (!failed.ok() && !absl::IsDataLoss(failed)) return failed;
+    unreadable.Update(std::move(failed));
     after = std::move(page.next);
   } while (after);
-  return absl::OkStatus();
+  return unreadable;
 }
 
 template <typename Content, typename Filter>
@@ -110,9 +111,14 @@ RetentionReport RetentionRun::Run(absl::FunctionRef<bool()> go_on) {
     if (district == kRegisterChain) continue;
     status.Update(ApplyTo(district, go_on, report.erased));
   }
-  if (!go_on()) status.Update(Stopped());
+  const bool stopped = !go_on();
+  if (stopped) status.Update(Stopped());
   report.time = clock_.Now();
   report.complete = status.ok();
+  counts_.Ended(status.ok() ? RetentionResult::kComplete
+                : stopped   ? RetentionResult::kStopped
+                            : RetentionResult::kFailed,
+                report.time);
   if (status.ok()) {
     LogInfo("retention", {{"erased", absl::StrCat(report.erased)}});
   } else {
@@ -134,8 +140,11 @@ absl::Status RetentionRun::ApplyTo(const std::string& district,
                                    absl::FunctionRef<bool()> go_on,
                                    int64_t& erased) {
   absl::Status status;
-  for (const RetentionRule& rule : rules_) {
-    status.Update(Apply(rule, district, go_on, erased));
+  for (size_t i = 0; i < rules_.size(); ++i) {
+    RetentionTally tally;
+    status.Update(Apply(rules_[i], district, go_on, tally));
+    counts_.Add(i, tally);
+    erased += tally.erased;
   }
   return status;
 }
@@ -143,7 +152,7 @@ absl::Status RetentionRun::ApplyTo(const std::string& district,
 absl::Status RetentionRun::Apply(const RetentionRule& rule,
                                  const std::string& district,
                                  absl::FunctionRef<bool()> go_on,
-                                 int64_t& erased) {
+                                 RetentionTally& tally) {
   const Date before = KeptFrom(rule, TodayIn(district));
   const Erasure like{
       .key = {district, ""},
@@ -153,11 +162,11 @@ absl::Status RetentionRun::Apply(const RetentionRule& rule,
       .only_before = before};
   switch (rule.collection) {
     case ChangedCollection::kSurveyResponses:
-      return EraseDue(surveys_, like, go_on, erased);
+      return EraseDue(surveys_, like, go_on, tally);
     case ChangedCollection::kCoordinationRecords:
-      return EraseDue(coordination_, like, go_on, erased);
+      return EraseDue(coordination_, like, go_on, tally);
     case ChangedCollection::kVillageDocuments:
-      return EraseDue(village_documents_, like, go_on, erased);
+      return EraseDue(village_documents_, like, go_on, tally);
     default:
       break;
   }
@@ -169,7 +178,7 @@ absl::Status RetentionRun::Apply(const RetentionRule& rule,
         like.changed_by,
         [&told](absl::StatusOr<int64_t> rows) { told.set_value(rows); });
     ASSIGN_OR_RETURN(const int64_t rows, told.get_future().get());
-    erased += rows;
+    tally.erased += rows;
     if (rows == 0) return absl::OkStatus();
   }
 }

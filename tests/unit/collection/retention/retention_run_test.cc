@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/metrics/metrics.h"
 #include "gmock/gmock.h"
 #include "tests/unit/collection/retention/retained_store.h"
 
@@ -15,6 +16,8 @@ namespace {
 
 using collection::ChangeAction;
 using collection::RecordState;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 bool Always() { return true; }
 
@@ -204,6 +207,63 @@ TEST_F(RetentionRunTest, WhatCannotBeReadHoldsUpNoOtherRule) {
 
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(sessions_.GetRow({{kDistrict, "s"}, 1, 0})->row, "");
+}
+
+TEST_F(RetentionRunTest, ARecordThatCannotBeReadHoldsUpNoneOfItsKind) {
+  ASSERT_THAT(InsertOf("bad", {2014, 1, 5}), IsOk());
+  Tamper("UPDATE survey_responses SET scores = 999 WHERE id = 'bad'");
+  std::vector<std::string> ids;
+  for (int i = 0; i < 450; ++i) ids.push_back(absl::StrCat("r", i));
+  ASSERT_THAT(Insert(ids), IsOk());
+  clock_.Advance(absl::Hours(24) * 400);
+
+  const auto report = RunOf("surveyResponses/record=12").Run(Always);
+
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.erased, 450);
+}
+
+TEST_F(RetentionRunTest, MetricsTellOfRunsAndOfWhatTheyErased) {
+  Metrics metrics;
+  auto run = RunOf("surveyResponses/text=24,quarantinedRows/record=12");
+  metrics.Add([&](MetricWriter& writer) { run.Tell(writer); });
+  EXPECT_THAT(
+      metrics.Text(),
+      AllOf(HasSubstr("iku_retention_runs_total{result=\"complete\"} 0\n"),
+            HasSubstr("iku_retention_last_run_timestamp_seconds 0\n")));
+
+  ASSERT_THAT(InsertOf("a", {2020, 1, 5}), IsOk());
+  ASSERT_THAT(InsertOf("b", {2020, 1, 5}), IsOk());
+  run.Run(Always);
+
+  EXPECT_THAT(
+      metrics.Text(),
+      AllOf(HasSubstr("iku_retention_runs_total{result=\"complete\"} 1\n"),
+            HasSubstr("iku_retention_erased_total{kind=\"survey_responses\","
+                      "extent=\"text\"} 2\n"),
+            HasSubstr("iku_retention_erased_total{kind=\"quarantined_rows\","
+                      "extent=\"record\"} 0\n"),
+            HasSubstr("iku_retention_failed_total{kind=\"survey_responses\","
+                      "extent=\"text\"} 0\n"),
+            HasSubstr("iku_retention_last_success_timestamp_seconds "
+                      "1763614800\n")));
+
+  ASSERT_THAT(InsertOf("bad", {2020, 1, 5}), IsOk());
+  Tamper("UPDATE survey_responses SET scores = 999 WHERE id = 'bad'");
+  clock_.Advance(absl::Hours(1));
+  run.Run(Always);
+  run.Run([] { return false; });
+
+  EXPECT_THAT(
+      metrics.Text(),
+      AllOf(HasSubstr("iku_retention_runs_total{result=\"failed\"} 1\n"),
+            HasSubstr("iku_retention_runs_total{result=\"stopped\"} 1\n"),
+            HasSubstr("iku_retention_failed_total{kind=\"survey_responses\","
+                      "extent=\"text\"} 1\n"),
+            HasSubstr("iku_retention_last_run_timestamp_seconds "
+                      "1763618400\n"),
+            HasSubstr("iku_retention_last_success_timestamp_seconds "
+                      "1763614800\n")));
 }
 
 TEST_F(RetentionRunTest, ARowThatBecameAnErasedRecordLaterIsErasedToo) {
