@@ -193,6 +193,8 @@ absl::Status Serve() {
     database->Tell(to);
     ingest_handler.Tell(to);
     check.Tell(to);
+    retention_run.Tell(to);
+    if (backups) backups->Tell(to);
   });
   RETURN_IF_ERROR(iku::ListenForMetrics(options, metrics));
   std::optional<iku::Periodic> retain;

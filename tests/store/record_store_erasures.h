@@ -1,6 +1,7 @@
 #ifndef IKU_TESTS_STORE_RECORD_STORE_ERASURES_H_
 #define IKU_TESTS_STORE_RECORD_STORE_ERASURES_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -189,14 +190,38 @@ TYPED_TEST_P(RecordStoreSuite, ARequestIsKnownAgainAfterItsTextWasErased) {
   EXPECT_EQ(this->VersionsKept("a"), 2);
 }
 
+TYPED_TEST_P(RecordStoreSuite, WhatIsNoMoreOfADayBeforeIsNotErased) {
+  const Date before = {2025, 3, 1};
+  const auto late = this->Sample("corrected", 80);
+  ASSERT_THAT(
+      this->Insert({this->Sample("old", 1), this->Sample("corrected", 2)}),
+      IsOk());
+  ASSERT_THAT(this->Amend(this->Correction(late, "1", "r1")), IsOk());
+
+  for (const ErasureExtent extent :
+       {ErasureExtent::kText, ErasureExtent::kRecord}) {
+    const auto kept = this->Erase("corrected", extent, Intent::kStore, before);
+    ASSERT_THAT(kept, IsOk());
+    EXPECT_EQ(kept->data_version, 0);
+    ASSERT_TRUE(kept->record.has_value());
+    EXPECT_EQ(kept->record->version.number, 2);
+    const auto old = this->Erase("old", extent, Intent::kStore, before);
+    ASSERT_THAT(old, IsOk());
+    EXPECT_GT(old->data_version, 0);
+  }
+  EXPECT_EQ(this->store().Get(this->Key("corrected"))->content, late.content);
+}
+
 TYPED_TEST_P(RecordStoreSuite, ErasableIsWhatIsOldAndHoldsSomething) {
   ASSERT_THAT(this->Insert({this->Sample("c", 3), this->Sample("a", 1),
                             this->Sample("b", 2)}),
               IsOk());
   const Date always = {2100, 1, 1};
   const auto ids = [&](ErasureExtent extent, Date before, int limit = 10) {
-    return *this->store().ListErasable(TestFixture::kDistrict, before, extent,
-                                       limit);
+    return this->store()
+        .ListErasable(TestFixture::kDistrict, before, extent, std::nullopt,
+                      limit)
+        ->ids;
   };
   using ::testing::ElementsAre;
   EXPECT_THAT(ids(ErasureExtent::kText, {2000, 1, 1}), ElementsAre());
@@ -217,11 +242,8 @@ TYPED_TEST_P(RecordStoreSuite,
   ASSERT_THAT(this->Amend(this->Correction(this->Changed(row), "1", "r1")),
               IsOk());
 
-  const auto ids = this->store().ListErasable(
-      TestFixture::kDistrict, {2100, 1, 1}, ErasureExtent::kText, 10);
-
-  ASSERT_THAT(ids, IsOk());
-  EXPECT_THAT(*ids, ::testing::ElementsAre("a"));
+  EXPECT_THAT(this->AllErasable(ErasureExtent::kText, 1),
+              ::testing::ElementsAre("a"));
 }
 
 TYPED_TEST_P(RecordStoreSuite, TextThatACorrectionTookAwayIsErasable) {
@@ -230,11 +252,47 @@ TYPED_TEST_P(RecordStoreSuite, TextThatACorrectionTookAwayIsErasable) {
   row.content = TestFixture::Kind::WithoutText(row.content);
   ASSERT_THAT(this->Amend(this->Correction(row, "1", "r1")), IsOk());
 
-  const auto ids = this->store().ListErasable(
-      TestFixture::kDistrict, {2100, 1, 1}, ErasureExtent::kText, 10);
+  EXPECT_THAT(this->AllErasable(ErasureExtent::kText, 1),
+              ::testing::ElementsAre("a"));
+}
 
-  ASSERT_THAT(ids, IsOk());
-  EXPECT_THAT(*ids, ::testing::ElementsAre("a"));
+TYPED_TEST_P(RecordStoreSuite, PagesOfWhatIsErasableNameEachRecordOnce) {
+  const std::string uuid = "01929c4e-7d3a-7cc1-9a58-3f0f5a6e2b11";
+  int n = 0;
+  for (const auto& id : {std::string("a"), std::string("b"), std::string("c"),
+                         std::string("d"), uuid, std::string("e")}) {
+    ASSERT_THAT(this->InsertOne(this->Sample(id, ++n)), IsOk());
+  }
+  // Two versions with text, of two days.
+  ASSERT_THAT(this->Amend(this->Correction(this->Sample("b", 9), "1", "r1")),
+              IsOk());
+  ASSERT_THAT(this->Erase("c", ErasureExtent::kRecord), IsOk());
+  ASSERT_THAT(this->Erase("d", ErasureExtent::kText), IsOk());
+
+  using ::testing::UnorderedElementsAre;
+  for (const int limit : {1, 2, 3, 100}) {
+    EXPECT_THAT(this->AllErasable(ErasureExtent::kText, limit),
+                UnorderedElementsAre("a", "b", uuid, "e"));
+    EXPECT_THAT(this->AllErasable(ErasureExtent::kRecord, limit),
+                UnorderedElementsAre("a", "b", "d", uuid, "e"));
+  }
+}
+
+TYPED_TEST_P(RecordStoreSuite, APageLooksAtNoMoreThanItsLimit) {
+  for (int n = 1; n <= 3; ++n) {
+    const std::string id = absl::StrCat("r", n);
+    ASSERT_THAT(this->InsertOne(this->Sample(id, n)), IsOk());
+  }
+  ASSERT_THAT(this->Erase("r1", ErasureExtent::kRecord), IsOk());
+  ASSERT_THAT(this->Erase("r2", ErasureExtent::kRecord), IsOk());
+
+  const auto page =
+      this->store().ListErasable(TestFixture::kDistrict, {2100, 1, 1},
+                                 ErasureExtent::kRecord, std::nullopt, 2);
+
+  ASSERT_THAT(page, IsOk());
+  EXPECT_THAT(page->ids, ::testing::IsEmpty());
+  EXPECT_TRUE(page->next.has_value());
 }
 
 }  // namespace iku::test

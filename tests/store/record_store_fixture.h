@@ -93,15 +93,32 @@ class RecordStoreSuite : public ::testing::Test {
 
   absl::StatusOr<collection::Erased<Content>> Erase(
       const std::string& id, collection::ErasureExtent extent,
-      Intent intent = Intent::kStore) {
+      Intent intent = Intent::kStore, std::optional<Date> only_before = {}) {
     std::promise<absl::StatusOr<collection::Erased<Content>>> answered;
     store().Erase({.key = Key(id),
                    .extent = extent,
                    .reason = "permintaan responden",
                    .changed_by = "tester",
-                   .intent = intent},
+                   .intent = intent,
+                   .only_before = only_before},
                   [&](auto erased) { answered.set_value(std::move(erased)); });
     return answered.get_future().get();
+  }
+
+  // The ids of all pages.
+  std::vector<std::string> AllErasable(collection::ErasureExtent extent,
+                                       int limit) {
+    std::vector<std::string> ids;
+    std::optional<Cursor> after;
+    do {
+      auto page =
+          store().ListErasable(kDistrict, {2100, 1, 1}, extent, after, limit);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) return ids;
+      ids.insert(ids.end(), page->ids.begin(), page->ids.end());
+      after = page->next;
+    } while (after);
+    return ids;
   }
 
   static Amendment Correction(const Row& to, const std::string& etag,

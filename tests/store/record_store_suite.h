@@ -382,7 +382,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     ACopyFromBeforeAnErasureBringsNothingBack,
     ErasableIsWhatIsOldAndHoldsSomething,
     ARecordIsErasableOnceHoweverManyVersionsHoldText,
-    TextThatACorrectionTookAwayIsErasable);
+    TextThatACorrectionTookAwayIsErasable, WhatIsNoMoreOfADayBeforeIsNotErased,
+    PagesOfWhatIsErasableNameEachRecordOnce, APageLooksAtNoMoreThanItsLimit);
 
 }  // namespace iku::test
 

@@ -42,11 +42,10 @@ class Metrics(SystemTest):
                           f"--store=sqlite:{self.folder}/collection.db",
                           f"--metrics_listen={self.of_collection}", *arguments)
 
-    def await_value(self, name, value):
+    def await_value(self, name, least):
         until = time.monotonic() + 30
-        while scrape(self.of_collection).get(name) != value:
-            self.assertLess(time.monotonic(), until,
-                            f"{name} is {scrape(self.of_collection)[name]}")
+        while (seen := scrape(self.of_collection).get(name, 0)) < least:
+            self.assertLess(time.monotonic(), until, f"{name} is {seen}")
             time.sleep(0.1)
 
     def test_calls_commits_and_rows_are_counted(self):
@@ -113,6 +112,35 @@ class Metrics(SystemTest):
         line = [one for one in log.splitlines() if "tallies differ" in one][0]
         self.assertIn('"level":"error"', line)
         self.assertIn(SUMBERSUKO, line)
+
+    def test_a_retention_and_a_backup_are_seen(self):
+        self.import_survey(self.write("office.csv", answers([30] * 9, 10)),
+                           "--date=2020-06-30")
+        self.assertFalse([name for name in scrape(self.of_collection)
+                          if "retention" in name or "backup" in name])
+        self.collection.stop()
+        (self.folder / "backups").mkdir()
+        self.collection = self.restarted(
+            f"--backup_dir={self.folder}/backups",
+            "--retention=surveyResponses/record=12", "--retention_every=1s")
+        of_rule = '{kind="survey_responses",extent="record"}'
+        self.await_value(f"iku_retention_erased_total{of_rule}", 10)
+        self.await_value('iku_retention_runs_total{result="complete"}', 1)
+        self.ikuctl("backup", "--id=eve")
+
+        seen = scrape(self.of_collection)
+        self.assertEqual(seen[f"iku_retention_failed_total{of_rule}"], 0)
+        self.assertEqual(seen[f"iku_retention_erased_total{of_rule}"], 10)
+        self.assertEqual(seen['iku_retention_runs_total{result="failed"}'], 0)
+        self.assertEqual(seen['iku_backup_runs_total{result="ready"}'], 1)
+        self.assertEqual(seen['iku_backup_runs_total{result="failed"}'], 0)
+        self.assertEqual(seen["iku_backup_running"], 0)
+        self.assertEqual(seen["iku_backup_last_size_bytes"],
+                         (self.folder / "backups" / "eve.db").stat().st_size)
+        for name in ("iku_retention_last_run_timestamp_seconds",
+                     "iku_retention_last_success_timestamp_seconds",
+                     "iku_backup_last_success_timestamp_seconds"):
+            self.assertLess(abs(seen[name] - time.time()), 60, name)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/metrics/metric_writer.h"
 #include "services/collection/backup/backup.h"
 #include "services/collection/record/record_store.h"
 
@@ -27,6 +28,8 @@ class Backups {
 
   // All of them, the newest first.
   virtual absl::StatusOr<std::vector<Backup>> List() const = 0;
+
+  virtual void Tell(MetricWriter& writer) const = 0;
 };
 
 }  // namespace iku::collection

@@ -49,7 +49,7 @@ absl::StatusOr<std::unique_ptr<SqliteBackups>> SqliteBackups::Open(
   directory = std::filesystem::canonical(directory, ignored).string();
   std::unique_ptr<SqliteBackups> backups(new SqliteBackups(
       database, std::move(store), std::move(directory), clock));
-  RETURN_IF_ERROR(backups->FailUnfinished());
+  RETURN_IF_ERROR(backups->TakeUp());
   return backups;
 }
 
@@ -63,9 +63,14 @@ SqliteBackups::~SqliteBackups() {
   if (worker.joinable()) worker.join();
 }
 
-absl::Status SqliteBackups::FailUnfinished() {
+absl::Status SqliteBackups::TakeUp() {
   ASSIGN_OR_RETURN(std::vector<Backup> backups, files_.List());
+  MutexLock lock(mutex_);
   for (Backup& backup : backups) {
+    if (backup.state == BackupState::kReady &&
+        (!last_ready_ || backup.complete_time > last_ready_->complete_time)) {
+      last_ready_ = backup;
+    }
     if (backup.finished()) continue;
     files_.RemoveUnfinished(backup.id);
     backup.state = BackupState::kFailed;
@@ -128,6 +133,31 @@ absl::StatusOr<std::vector<Backup>> SqliteBackups::List() const {
   return backups;
 }
 
+void SqliteBackups::Tell(MetricWriter& writer) const {
+  MutexLock lock(mutex_);
+  const char kRuns[] = "iku_backup_runs_total";
+  const char kHelp[] = "Backups since the start, by what became of them.";
+  writer.Counter(kRuns, kHelp, {{"result", "ready"}},
+                 static_cast<double>(ready_));
+  writer.Counter(kRuns, kHelp, {{"result", "failed"}},
+                 static_cast<double>(failed_));
+  writer.Gauge("iku_backup_running", "1 while a backup is made.", {},
+               running_ ? 1 : 0);
+  const Backup last = last_ready_.value_or(Backup{});
+  const auto seconds = [](absl::Duration duration) {
+    return absl::ToDoubleSeconds(duration);
+  };
+  writer.Gauge("iku_backup_last_success_timestamp_seconds",
+               "When the newest backup was ready; 0: there is none.", {},
+               seconds(last.complete_time - absl::UnixEpoch()));
+  writer.Gauge("iku_backup_last_duration_seconds",
+               "How long the newest backup that is ready took.", {},
+               seconds(last.complete_time - last.create_time));
+  writer.Gauge("iku_backup_last_size_bytes",
+               "Size of the newest backup that is ready.", {},
+               static_cast<double>(last.size_bytes));
+}
+
 void SqliteBackups::Run() {
   // Of this thread only, on Linux: checking has all the time in the world.
   setpriority(PRIO_PROCESS, 0, kLowestPriority);
@@ -153,6 +183,8 @@ void SqliteBackups::Run() {
              {{"id", backup.id}, {"error", written.message()}});
   }
   MutexLock lock(mutex_);
+  ++(made.ok() ? ready_ : failed_);
+  if (made.ok()) last_ready_ = backup;
   current_ = std::move(backup);
   running_ = false;
 }

@@ -2,6 +2,7 @@
 #define IKU_SERVICES_COLLECTION_BACKUP_SQLITE_BACKUPS_H_
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,11 +36,13 @@ class SqliteBackups final : public Backups {
   absl::StatusOr<Backup> Create(const std::string& id, Intent intent) override;
   absl::StatusOr<Backup> Get(const std::string& id) const override;
   absl::StatusOr<std::vector<Backup>> List() const override;
+  void Tell(MetricWriter& writer) const override;
 
  private:
   SqliteBackups(sqlite::Database& database, std::string store,
                 std::string directory, const Clock& clock);
-  absl::Status FailUnfinished();
+  // Takes up what earlier processes left in the folder.
+  absl::Status TakeUp();
   void Run();
   absl::Status Make(Backup& backup);
   absl::Status ErrorOf(const absl::Status& status) const;
@@ -55,6 +58,10 @@ class SqliteBackups final : public Backups {
   // The one that is being made, or the last one that was.
   std::optional<Backup> current_ ABSL_GUARDED_BY(mutex_);
   bool running_ ABSL_GUARDED_BY(mutex_) = false;
+  // The newest that is ready, also of an earlier process.
+  std::optional<Backup> last_ready_ ABSL_GUARDED_BY(mutex_);
+  int64_t ready_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t failed_ ABSL_GUARDED_BY(mutex_) = 0;
   std::thread worker_ ABSL_GUARDED_BY(mutex_);
 };
 

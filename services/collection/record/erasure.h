@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "common/civil/date.h"
 #include "services/collection/record/record.h"
 #include "services/collection/record/row_policy.h"
 
@@ -30,6 +31,9 @@ struct Erasure {
   std::string reason = {};
   std::string changed_by = {};
   Intent intent = Intent::kStore;
+  // Nothing is taken out when the newest version is not of a day before this
+  // one: a correction may have come in since the record was listed.
+  std::optional<Date> only_before = {};
 };
 
 template <typename Content>

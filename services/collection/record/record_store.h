@@ -109,6 +109,13 @@ struct Cursor {
   std::string id;
 };
 
+// Some of the records that can be erased. Pages that follow one another name
+// each of them once.
+struct ErasablePage {
+  std::vector<std::string> ids;
+  std::optional<Cursor> next;  // where the next page begins; nothing: the end
+};
+
 // Durable records of one kind, with the chain of their versions and the tallies
 // that follow from them.
 //
@@ -145,12 +152,13 @@ class RecordStore {
   // tallies; see Erasure. NOT_FOUND. Answers like Insert.
   virtual void Erase(Erasure erasure, Answer<Erased<Content>> answer) = 0;
 
-  // Ids of records whose newest version is of a day before `before` and that
-  // hold what an erasure of this extent takes out, the oldest first, at most
-  // `limit`. Blocks.
-  virtual absl::StatusOr<std::vector<std::string>> ListErasable(
+  // Records whose newest version is of a day before `before` and that hold what
+  // an erasure of this extent takes out in a version of such a day, the oldest
+  // first, from behind `after`. Looks at `limit` versions at most, so a page
+  // may hold fewer records, or none, and yet not be the last. Blocks.
+  virtual absl::StatusOr<ErasablePage> ListErasable(
       const std::string& district, Date before, ErasureExtent extent,
-      int limit) const = 0;
+      const std::optional<Cursor>& after, int limit) const = 0;
 
   // The newest version. NOT_FOUND when no record has this key. Blocks.
   virtual absl::StatusOr<Record> Get(const RecordKey& key) const = 0;

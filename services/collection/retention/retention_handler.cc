@@ -125,14 +125,17 @@ grpc::ServerUnaryReactor* RetentionHandler::PreviewRetention(
     const v1::PreviewRetentionRequest* request,
     v1::PreviewRetentionResponse* reply) {
   return calls_.Read(
-      *context, ReadRpc<v1::RetentionService>("PreviewRetention"), *reply,
-      [=, this](const Caller&) -> absl::Status {
+      *context, ExpensiveRpc<v1::RetentionService>("PreviewRetention"), *reply,
+      [=, this](const Caller& caller) -> absl::Status {
         Violations found;
         const auto district =
             CheckParent("parent", request->parent(), regions_, found);
         RETURN_IF_ERROR(found.ToStatus());
         ASSIGN_OR_RETURN(const std::vector<RetentionDue> all,
-                         run_.Due(*district));
+                         run_.Due(*district, [context, &caller] {
+                           return !context->IsCancelled() &&
+                                  absl::Now() < caller.deadline;
+                         }));
         for (const RetentionDue& due : all) {
           v1::PreviewRetentionResponse::Due& message = *reply->add_due();
           *message.mutable_rule() = ToProto(due.rule);

@@ -10,6 +10,7 @@
 #include "common/log/log.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
+#include "services/collection/facts/pace.h"
 
 namespace iku::collection {
 namespace {
@@ -22,11 +23,12 @@ absl::Status Stopped() {
   return MakeError(absl::StatusCode::kUnavailable, code::kStopping);
 }
 
-// Erases these records and waits for all of them. How many changed.
+// Erases these records and waits for all of them. What went wrong; DATA_LOSS
+// when it was only that records cannot be read.
 template <typename Content, typename Filter>
-absl::StatusOr<int64_t> EraseAll(RecordStore<Content, Filter>& store,
-                                 const std::vector<std::string>& ids,
-                                 const Erasure& like) {
+absl::Status EraseAll(RecordStore<Content, Filter>& store,
+                      const std::vector<std::string>& ids, const Erasure& like,
+                      RetentionTally& tally) {
   std::vector<std::future<absl::StatusOr<bool>>> outcomes;
   for (const std::string& id : ids) {
     Erasure erasure = like;
@@ -42,44 +44,50 @@ absl::StatusOr<int64_t> EraseAll(RecordStore<Content, Filter>& store,
                   }
                 });
   }
-  int64_t changed = 0;
   absl::Status failed;
   for (auto& outcome : outcomes) {
-    const absl::StatusOr<bool> one = outcome.get();
-    if (!one.ok()) {
-      failed = one.status();
-    } else if (*one) {
-      ++changed;
+    const absl::StatusOr<bool> changed = outcome.get();
+    if (!changed.ok()) {
+      ++tally.failed;
+      if (failed.ok() || absl::IsDataLoss(failed)) failed = changed.status();
+    } else if (*changed) {
+      ++tally.erased;
     }
   }
-  if (!failed.ok()) return failed;
-  return changed;
+  return failed;
 }
 
 template <typename Content, typename Filter>
 absl::Status EraseDue(RecordStore<Content, Filter>& store, const Erasure& like,
-                      Date before, absl::FunctionRef<bool()> go_on,
-                      int64_t& erased) {
-  while (true) {
+                      absl::FunctionRef<bool()> go_on, RetentionTally& tally) {
+  absl::Status unreadable;
+  std::optional<Cursor> after;
+  do {
     if (!go_on()) return Stopped();
-    ASSIGN_OR_RETURN(
-        const std::vector<std::string> ids,
-        store.ListErasable(like.key.district, before, like.extent, kAtATime));
-    if (ids.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const int64_t changed, EraseAll(store, ids, like));
-    erased += changed;
-    // Somebody else erased them meanwhile; the next run looks again.
-    if (changed == 0) return absl::OkStatus();
-  }
+    ASSIGN_OR_RETURN(ErasablePage page,
+                     store.ListErasable(like.key.district, *like.only_before,
+                                        like.extent, after, kAtATime));
+    absl::Status failed = EraseAll(store, page.ids, like, tally);
+    if (!failed.ok() && !absl::IsDataLoss(failed)) return failed;
+    unreadable.Update(std::move(failed));
+    after = std::move(page.next);
+  } while (after);
+  return unreadable;
 }
 
 template <typename Content, typename Filter>
 absl::Status CountDue(const RecordStore<Content, Filter>& store,
-                      const std::string& district, RetentionDue& due) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
-                   store.ListErasable(district, due.before, due.rule.extent,
-                                      kMostDueCounted + 1));
-  due.due = static_cast<int64_t>(ids.size());
+                      const std::string& district, const Pace& pace,
+                      RetentionDue& due) {
+  std::optional<Cursor> after;
+  do {
+    RETURN_IF_ERROR(pace.Check());
+    ASSIGN_OR_RETURN(ErasablePage page,
+                     store.ListErasable(district, due.before, due.rule.extent,
+                                        after, kMostDueCounted + 1));
+    due.due += static_cast<int64_t>(page.ids.size());
+    after = std::move(page.next);
+  } while (after && due.due <= kMostDueCounted);
   return absl::OkStatus();
 }
 
@@ -103,9 +111,14 @@ RetentionReport RetentionRun::Run(absl::FunctionRef<bool()> go_on) {
     if (district == kRegisterChain) continue;
     status.Update(ApplyTo(district, go_on, report.erased));
   }
-  if (!go_on()) status.Update(Stopped());
+  const bool stopped = !go_on();
+  if (stopped) status.Update(Stopped());
   report.time = clock_.Now();
   report.complete = status.ok();
+  counts_.Ended(status.ok() ? RetentionResult::kComplete
+                : stopped   ? RetentionResult::kStopped
+                            : RetentionResult::kFailed,
+                report.time);
   if (status.ok()) {
     LogInfo("retention", {{"erased", absl::StrCat(report.erased)}});
   } else {
@@ -127,8 +140,11 @@ absl::Status RetentionRun::ApplyTo(const std::string& district,
                                    absl::FunctionRef<bool()> go_on,
                                    int64_t& erased) {
   absl::Status status;
-  for (const RetentionRule& rule : rules_) {
-    status.Update(Apply(rule, district, go_on, erased));
+  for (size_t i = 0; i < rules_.size(); ++i) {
+    RetentionTally tally;
+    status.Update(Apply(rules_[i], district, go_on, tally));
+    counts_.Add(i, tally);
+    erased += tally.erased;
   }
   return status;
 }
@@ -136,20 +152,21 @@ absl::Status RetentionRun::ApplyTo(const std::string& district,
 absl::Status RetentionRun::Apply(const RetentionRule& rule,
                                  const std::string& district,
                                  absl::FunctionRef<bool()> go_on,
-                                 int64_t& erased) {
+                                 RetentionTally& tally) {
   const Date before = KeptFrom(rule, TodayIn(district));
   const Erasure like{
       .key = {district, ""},
       .extent = rule.extent,
       .reason = absl::StrCat("masa simpan berakhir: ", ToString(rule)),
-      .changed_by = kRetentionActor};
+      .changed_by = kRetentionActor,
+      .only_before = before};
   switch (rule.collection) {
     case ChangedCollection::kSurveyResponses:
-      return EraseDue(surveys_, like, before, go_on, erased);
+      return EraseDue(surveys_, like, go_on, tally);
     case ChangedCollection::kCoordinationRecords:
-      return EraseDue(coordination_, like, before, go_on, erased);
+      return EraseDue(coordination_, like, go_on, tally);
     case ChangedCollection::kVillageDocuments:
-      return EraseDue(village_documents_, like, before, go_on, erased);
+      return EraseDue(village_documents_, like, go_on, tally);
     default:
       break;
   }
@@ -161,13 +178,14 @@ absl::Status RetentionRun::Apply(const RetentionRule& rule,
         like.changed_by,
         [&told](absl::StatusOr<int64_t> rows) { told.set_value(rows); });
     ASSIGN_OR_RETURN(const int64_t rows, told.get_future().get());
-    erased += rows;
+    tally.erased += rows;
     if (rows == 0) return absl::OkStatus();
   }
 }
 
 absl::StatusOr<std::vector<RetentionDue>> RetentionRun::Due(
-    const std::string& district) const {
+    const std::string& district, absl::FunctionRef<bool()> go_on) const {
+  const Pace pace(go_on);
   std::vector<RetentionDue> all;
   for (const RetentionRule& rule : rules_) {
     RetentionDue& due = all.emplace_back();
@@ -175,15 +193,16 @@ absl::StatusOr<std::vector<RetentionDue>> RetentionRun::Due(
     due.before = KeptFrom(rule, TodayIn(district));
     switch (rule.collection) {
       case ChangedCollection::kSurveyResponses:
-        RETURN_IF_ERROR(CountDue(surveys_, district, due));
+        RETURN_IF_ERROR(CountDue(surveys_, district, pace, due));
         break;
       case ChangedCollection::kCoordinationRecords:
-        RETURN_IF_ERROR(CountDue(coordination_, district, due));
+        RETURN_IF_ERROR(CountDue(coordination_, district, pace, due));
         break;
       case ChangedCollection::kVillageDocuments:
-        RETURN_IF_ERROR(CountDue(village_documents_, district, due));
+        RETURN_IF_ERROR(CountDue(village_documents_, district, pace, due));
         break;
       default: {
+        RETURN_IF_ERROR(pace.Check());
         ASSIGN_OR_RETURN(due.due, sessions_.CountErasableRows(
                                       district, StartOf(due.before, district),
                                       kMostDueCounted + 1));

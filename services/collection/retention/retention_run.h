@@ -14,6 +14,7 @@
 #include "services/collection/audit/change_store.h"
 #include "services/collection/coordination/coordination_store.h"
 #include "services/collection/ingest/session_store.h"
+#include "services/collection/retention/retention_counts.h"
 #include "services/collection/retention/retention_rules.h"
 #include "services/collection/survey/survey_response.h"
 #include "services/collection/village_document/village_document_store.h"
@@ -49,6 +50,7 @@ class RetentionRun {
                VillageDocumentStore& village_documents, SessionStore& sessions,
                const ChangeStore& changes, const Clock& clock)
       : rules_(std::move(rules)),
+        counts_(rules_),
         surveys_(surveys),
         coordination_(coordination),
         village_documents_(village_documents),
@@ -59,25 +61,30 @@ class RetentionRun {
   const std::vector<RetentionRule>& rules() const { return rules_; }
 
   // Erases what is due in every district. Blocks; ends early, and is not
-  // complete, when `go_on` says no or a store fails; the next run goes on.
+  // complete, when `go_on` says no or a store fails; the next run goes on. A
+  // record that cannot be read holds up no other.
   RetentionReport Run(absl::FunctionRef<bool()> go_on);
 
   // The last run; nothing before the first one.
   std::optional<RetentionReport> last() const;
 
-  // What is due in one district, a rule each. Blocks.
+  // What is due in one district, a rule each. Blocks; asks `go_on` now and
+  // then, DEADLINE_EXCEEDED when it says no.
   absl::StatusOr<std::vector<RetentionDue>> Due(
-      const std::string& district) const;
+      const std::string& district, absl::FunctionRef<bool()> go_on) const;
+
+  void Tell(MetricWriter& writer) const { counts_.Tell(writer); }
 
  private:
   absl::Status ApplyTo(const std::string& district,
                        absl::FunctionRef<bool()> go_on, int64_t& erased);
   absl::Status Apply(const RetentionRule& rule, const std::string& district,
-                     absl::FunctionRef<bool()> go_on, int64_t& erased);
+                     absl::FunctionRef<bool()> go_on, RetentionTally& tally);
   // The day in the district's own time zone.
   Date TodayIn(const std::string& district) const;
 
   const std::vector<RetentionRule> rules_;
+  RetentionCounts counts_;
   SurveyStore& surveys_;
   CoordinationStore& coordination_;
   VillageDocumentStore& village_documents_;

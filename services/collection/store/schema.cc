@@ -325,7 +325,24 @@ CREATE INDEX quarantined_rows_sent_as
   ON quarantined_rows (district_code, sent_name) WHERE sent_name IS NOT NULL;
 )sql";
 
-constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures, kSentNames};
+// Versions that hold free text, which leave the index when it is erased: so a
+// retention finds what is due without looking at what is not. The conditions
+// are kHasText of each kind.
+constexpr char kTexts[] = R"sql(
+CREATE INDEX survey_responses_texts
+  ON survey_responses (district_code, response_date, id)
+  WHERE comment IS NOT NULL;
+CREATE INDEX coordination_records_texts
+  ON coordination_records (district_code, held_date, id)
+  WHERE (subject <> '' OR result IS NOT NULL
+    OR follow_ups GLOB '*"note":"[^"]*');
+CREATE INDEX village_documents_texts
+  ON village_documents (district_code, fiscal_year, id)
+  WHERE note IS NOT NULL;
+)sql";
+
+constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures, kSentNames,
+                                             kTexts};
 
 // Both are indexes' ends, so this takes no time.
 constexpr char kStoreCheck[] =

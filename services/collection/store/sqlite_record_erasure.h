@@ -8,7 +8,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/transaction.h"
@@ -16,7 +15,6 @@
 #include "services/collection/ingest/row_erasure.h"
 #include "services/collection/record/erasure.h"
 #include "services/collection/store/erased_versions.h"
-#include "services/collection/store/packed_id.h"
 #include "services/collection/store/record_kind.h"
 #include "services/collection/store/sqlite_record_chain.h"
 #include "services/collection/store/tally_group.h"
@@ -37,6 +35,9 @@ class SqliteRecordErasure {
     sqlite::Connection& connection = transaction.connection();
     ASSIGN_OR_RETURN(const std::vector<Record> versions,
                      Chain::All(connection, erasure.key));
+    if (!versions.empty() && IsTooYoung(versions.back(), erasure)) {
+      return Erased<Content>{.record = versions.back()};
+    }
     const std::string name = NameOf(erasure.key, Kind::kCollection);
     // Also of a record that was erased before: a row may have come since.
     ASSIGN_OR_RETURN(
@@ -58,21 +59,6 @@ class SqliteRecordErasure {
     }
     ASSIGN_OR_RETURN(erased.data_version, transaction.data_version());
     return erased;
-  }
-
-  // Ids, as RecordStore::ListErasable says.
-  static absl::StatusOr<std::vector<std::string>> ListErasable(
-      sqlite::Connection& connection, const std::string& district,
-      int64_t before, ErasureExtent extent, int limit) {
-    ASSIGN_OR_RETURN(sqlite::Statement * rows,
-                     connection.Prepare(ErasableSql(extent)));
-    rows->Bind(district, before, limit);
-    std::vector<std::string> ids;
-    while (true) {
-      ASSIGN_OR_RETURN(const bool found, rows->Step());
-      if (!found) return ids;
-      ids.push_back(ReadId(*rows, 0));
-    }
   }
 
  private:
@@ -112,6 +98,11 @@ class SqliteRecordErasure {
                                       .after = Sha256::Of(after)});
   }
 
+  static bool IsTooYoung(const Record& newest, const Erasure& erasure) {
+    return erasure.only_before && Kind::DateOf(newest.content) >=
+                                      Kind::DateColumnOf(*erasure.only_before);
+  }
+
   static Change ChangeOfRows(const Erasure& erasure, int64_t rows) {
     return {.district = erasure.key.district,
             .actor = erasure.changed_by,
@@ -148,33 +139,6 @@ class SqliteRecordErasure {
 
   static void AppendTo(std::string& hashes, const Sha256& hash) {
     hashes.append(hash.bytes().data(), hash.bytes().size());
-  }
-
-  static const char* ErasableSql(ErasureExtent extent) {
-    // Each record once, however many of its versions hold text.
-    static const std::string& text = *new std::string(absl::StrCat(
-        "SELECT id, min(day) FROM (", Newest(Kind::kHasText), " UNION ALL ",
-        Older(), ") GROUP BY id ORDER BY 2, 1 LIMIT ?3"));
-    static const std::string& record = *new std::string(
-        absl::StrCat(Newest("state <> 3"), " ORDER BY 2, 1 LIMIT ?3"));
-    return (extent == ErasureExtent::kText ? text : record).c_str();
-  }
-  static std::string Newest(const char* condition) {
-    return absl::StrCat("SELECT id, ", Kind::kDateColumn, " AS day FROM ",
-                        Kind::kTable, " WHERE district_code = ?1 AND ",
-                        Kind::kDateColumn,
-                        " < ?2 AND superseded_version IS NULL AND ", condition);
-  }
-  // A text that a correction took away is still in the version before.
-  static std::string Older() {
-    return absl::StrCat(
-        "SELECT r.id, r.", Kind::kDateColumn, " FROM ", Kind::kTable,
-        " AS r WHERE r.district_code = ?1 AND r.", Kind::kDateColumn,
-        " < ?2 AND r.superseded_version IS NOT NULL AND ", Kind::kHasText,
-        " AND NOT EXISTS (SELECT 1 FROM ", Kind::kTable,
-        " WHERE district_code = ?1 AND id = r.id"
-        " AND superseded_version IS NULL AND ",
-        Kind::kDateColumn, " >= ?2)");
   }
 };
 

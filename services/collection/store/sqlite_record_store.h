@@ -17,6 +17,7 @@
 #include "services/collection/store/record_kind.h"
 #include "services/collection/store/sqlite_record_batch.h"
 #include "services/collection/store/sqlite_record_chain.h"
+#include "services/collection/store/sqlite_record_due.h"
 #include "services/collection/store/sqlite_record_erasure.h"
 #include "services/collection/store/sqlite_record_sql.h"
 
@@ -95,17 +96,18 @@ class SqliteRecordStore final
         });
   }
 
-  absl::StatusOr<std::vector<std::string>> ListErasable(
-      const std::string& district, Date before, ErasureExtent extent,
-      int limit) const override {
-    std::vector<std::string> ids;
+  absl::StatusOr<ErasablePage> ListErasable(const std::string& district,
+                                            Date before, ErasureExtent extent,
+                                            const std::optional<Cursor>& after,
+                                            int limit) const override {
+    ErasablePage page;
     RETURN_IF_ERROR(database_.Read([&](sqlite::Connection& connection) {
-      return Assign(
-          SqliteRecordErasure<Kind>::ListErasable(
-              connection, district, Kind::DateColumnOf(before), extent, limit),
-          ids);
+      return Assign(SqliteRecordDue<Kind>::List(connection, district,
+                                                Kind::DateColumnOf(before),
+                                                extent, after, limit),
+                    page);
     }));
-    return ids;
+    return page;
   }
 
   absl::StatusOr<Record> Get(const RecordKey& key) const override {

@@ -47,6 +47,7 @@ v1::ErasureExtent ExtentOf(const Options& options,
   return v1::ERASURE_EXTENT_UNSPECIFIED;
 }
 
+// For people; programs get the number and whether there are more.
 std::string CountOf(const v1::PreviewRetentionResponse::Due& due) {
   return absl::StrCat(due.due(), due.more() ? "+" : "");
 }
@@ -54,12 +55,12 @@ std::string CountOf(const v1::PreviewRetentionResponse::Due& due) {
 void PrintDue(const Work& work, const v1::PreviewRetentionResponse& reply) {
   if (work.options.format == "csv") {
     work.console.out << CsvLine(
-        {"collection", "extent", "months", "before", "due"});
+        {"collection", "extent", "months", "before", "due", "more"});
     for (const auto& due : reply.due()) {
-      work.console.out << CsvLine({due.rule().collection(),
-                                   v1::ErasureExtent_Name(due.rule().extent()),
-                                   absl::StrCat(due.rule().months()),
-                                   ToText(due.before()), CountOf(due)});
+      work.console.out << CsvLine(
+          {due.rule().collection(), v1::ErasureExtent_Name(due.rule().extent()),
+           absl::StrCat(due.rule().months()), ToText(due.before()),
+           absl::StrCat(due.due()), due.more() ? "true" : "false"});
     }
     return;
   }

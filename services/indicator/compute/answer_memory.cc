@@ -1,10 +1,63 @@
 #include "services/indicator/compute/answer_memory.h"
 
+#include <set>
 #include <utility>
 
 #include "google/protobuf/unknown_field_set.h"
 
 namespace iku::indicator {
+namespace {
+
+// What an allocation takes beside its content: the allocator's own words and,
+// of a node, its links.
+constexpr size_t kAllocation = 16;
+constexpr size_t kNode = kAllocation + 4 * sizeof(void*);
+
+// Beside the string itself.
+size_t HeapOf(const std::string& text) {
+  const bool inside = text.capacity() < sizeof(std::string) / 2;
+  return inside ? 0 : text.capacity() + kAllocation;
+}
+
+size_t HeapOf(const std::set<std::string>& texts) {
+  size_t bytes = 0;
+  for (const std::string& text : texts) {
+    bytes += kNode + sizeof(text) + HeapOf(text);
+  }
+  return bytes;
+}
+
+template <typename T>
+size_t HeapOf(const std::vector<T>& values) {
+  return values.capacity() * sizeof(T) + kAllocation;
+}
+
+size_t HeapOf(const IndicatorQuestion& question) {
+  size_t bytes = HeapOf(question.indicators) + HeapOf(question.breakdowns) +
+                 HeapOf(question.policies.given);
+  for (const v1::Policy& policy : question.policies.given) {
+    bytes += static_cast<size_t>(policy.SpaceUsedLong()) + kAllocation;
+  }
+  const Rules::ProfileRule* const profile = question.profile.get();
+  const bool callers_own =
+      profile != nullptr &&
+      (question.rules == nullptr ||
+       question.rules->FindProfile(profile->profile.id) != profile);
+  // As people read it, and twice as the formula takes it.
+  if (callers_own) {
+    bytes += 3 * static_cast<size_t>(profile->text->SpaceUsedLong());
+  }
+  return bytes;
+}
+
+size_t HeapOf(const FactsSelection& selection) {
+  return selection.survey_dimensions.size() *
+             (kNode + sizeof(SurveyDimension)) +
+         HeapOf(selection.earlier_survey_periods) +
+         HeapOf(selection.document_fiscal_years);
+}
+
+}  // namespace
 
 void RememberedAnswer::SetAnswer(v1::DistrictIndicators answer) {
   indicators.clear();
@@ -27,9 +80,11 @@ void RememberedAnswer::Fill(v1::DistrictIndicators& reply) const {
 }
 
 size_t RememberedAnswer::Bytes() const {
-  size_t bytes =
-      sizeof(RememberedAnswer) + static_cast<size_t>(frame.SpaceUsedLong());
-  for (const std::string& indicator : indicators) bytes += indicator.size();
+  size_t bytes = sizeof(RememberedAnswer) +
+                 static_cast<size_t>(frame.SpaceUsedLong()) +
+                 HeapOf(asked.question) + HeapOf(asked.selection) +
+                 HeapOf(facts_etag) + HeapOf(indicators);
+  for (const std::string& indicator : indicators) bytes += HeapOf(indicator);
   return bytes;
 }
 
@@ -44,8 +99,11 @@ std::shared_ptr<const RememberedAnswer> AnswerMemory::Find(
 
 void AnswerMemory::Keep(const std::string& question,
                         std::shared_ptr<const RememberedAnswer> answer) {
-  // The question stands in both containers.
-  const size_t bytes = 2 * question.size() + answer->Bytes();
+  // The question stands in both containers; the table is half empty at times.
+  constexpr size_t kEntry =
+      kNode + sizeof(Kept) + 2 * (sizeof(std::string) + 2 * sizeof(void*));
+  const size_t bytes = kEntry + 2 * (question.size() + kAllocation) +
+                       kNode /* of the shared pointer */ + answer->Bytes();
   MutexLock lock(mutex_);
   const auto found = by_question_.find(question);
   if (found != by_question_.end()) Forget(found->second);

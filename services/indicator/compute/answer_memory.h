@@ -39,7 +39,9 @@ struct RememberedAnswer {
   void SetAnswer(v1::DistrictIndicators answer);
   // Puts it together again in `reply`, which is only good to be sent.
   void Fill(v1::DistrictIndicators& reply) const;
-  size_t Bytes() const;  // that it holds, about
+  // That it holds, about; not the rules, which are there anyway. A profile of
+  // the caller's own is.
+  size_t Bytes() const;
 };
 
 // The answers that were given last, so that a question that is asked again

@@ -1,3 +1,6 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "tests/unit/ikuctl/collection_fixture.h"
 
@@ -62,7 +65,26 @@ TEST_F(RetentionCommandTest, RetentionShowsWhatIsDue) {
   options_.format = "csv";
   ASSERT_EQ(Run({"retention"}), kDone);
   EXPECT_THAT(out_.str(), HasSubstr("surveyResponses,ERASURE_EXTENT_TEXT,1,"));
-  EXPECT_THAT(out_.str(), HasSubstr(",1\n"));
+  EXPECT_THAT(out_.str(), HasSubstr(",1,false\n"));
+}
+
+TEST_F(RetentionCommandTest, ACountThatEndedIsAPlusForPeopleAFlagForPrograms) {
+  std::string csv = "id;tanggal;U1;U2;U3;U4;U5;U6;U7;U8;U9;saran\n";
+  for (int i = 0; i < c::kMostDueCounted; ++i) {
+    csv += absl::StrCat("b", i, ";2021-06-01;4;4;4;4;4;4;4;4;4;Ramah\n");
+  }
+  ASSERT_EQ(Run({"import", "survey", File("b.csv", csv)}), kDone) << err_.str();
+
+  ASSERT_EQ(Run({"retention"}), kDone) << err_.str();
+  EXPECT_THAT(out_.str(), HasSubstr("1000+"));
+  options_.format = "csv";
+  ASSERT_EQ(Run({"retention"}), kDone);
+  EXPECT_THAT(out_.str(),
+              AllOf(HasSubstr("before,due,more\n"), HasSubstr(",1000,true\n")));
+  options_.format = "json";
+  ASSERT_EQ(Run({"retention"}), kDone);
+  EXPECT_THAT(out_.str(), AllOf(HasSubstr("\"due\": \"1000\""),
+                                HasSubstr("\"more\": true")));
 }
 
 }  // namespace

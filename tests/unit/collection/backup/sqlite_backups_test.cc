@@ -1,5 +1,6 @@
 #include "services/collection/backup/sqlite_backups.h"
 
+#include "common/metrics/metrics.h"
 #include "services/collection/backup/copy_check.h"
 #include "tests/unit/collection/backup/backup_fixture.h"
 
@@ -10,6 +11,7 @@ using ::iku::test::HasReason;
 using ::iku::test::IsOk;
 using ::iku::test::IsOkAndHolds;
 using ::iku::test::StatusIs;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -169,6 +171,46 @@ TEST_F(SqliteBackupsTest, AFolderThatGoesAwayFailsTheBackupOnly) {
   EXPECT_THAT(backups->Create("eve", kStore),
               HasReason(code::kBackupNotWritten));
   EXPECT_THAT(Insert({"a"}), IsOk());
+}
+
+TEST_F(SqliteBackupsTest, MetricsTellOfTheNewestBackupAlsoAfterARestart) {
+  ASSERT_THAT(Insert({"a"}), IsOk());
+  const auto told = [](const Backups& backups) {
+    Metrics metrics;
+    metrics.Add([&](MetricWriter& writer) { backups.Tell(writer); });
+    return metrics.Text();
+  };
+  std::promise<void> release;
+  HoldWriterUntil(release);
+  auto backups = Open();
+  EXPECT_THAT(
+      told(*backups),
+      AllOf(HasSubstr("iku_backup_running 0\n"),
+            HasSubstr("iku_backup_last_success_timestamp_seconds 0\n")));
+  ASSERT_THAT(backups->Create("eve", kStore), IsOk());
+  EXPECT_THAT(told(*backups), HasSubstr("iku_backup_running 1\n"));
+  clock_.Advance(absl::Seconds(7));
+  release.set_value();
+  const Backup backup = Finished(*backups, "eve");
+
+  const auto last =
+      AllOf(HasSubstr("iku_backup_last_success_timestamp_seconds 1763614807\n"),
+            HasSubstr("iku_backup_last_duration_seconds 7\n"),
+            HasSubstr(absl::StrCat("iku_backup_last_size_bytes ",
+                                   backup.size_bytes, "\n")));
+  EXPECT_THAT(told(*backups),
+              AllOf(last, HasSubstr("iku_backup_running 0\n"),
+                    HasSubstr("iku_backup_runs_total{result=\"ready\"} 1\n"),
+                    HasSubstr("iku_backup_runs_total{result=\"failed\"} 0\n")));
+
+  clock_.Advance(absl::Hours(1));
+  Tamper("UPDATE survey_tallies SET responses = responses + 1");
+  backups = Open();
+  ASSERT_THAT(backups->Create("morning", kStore), IsOk());
+  ASSERT_EQ(Finished(*backups, "morning").state, BackupState::kFailed);
+  EXPECT_THAT(
+      told(*backups),
+      AllOf(last, HasSubstr("iku_backup_runs_total{result=\"failed\"} 1\n")));
 }
 
 TEST_F(SqliteBackupsTest, ADiskWithoutRoomIsRefusedBeforeAnythingIsWritten) {

@@ -1,8 +1,13 @@
 #include "services/collection/retention/retention_run.h"
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/metrics/metrics.h"
 #include "gmock/gmock.h"
 #include "tests/unit/collection/retention/retained_store.h"
 
@@ -11,8 +16,59 @@ namespace {
 
 using collection::ChangeAction;
 using collection::RecordState;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 bool Always() { return true; }
+
+// The surveys, to which something happens between listing and erasing.
+class SurveysWithAMeanwhile final : public collection::SurveyStore {
+ public:
+  SurveysWithAMeanwhile(collection::SurveyStore& store,
+                        std::function<void()> meanwhile)
+      : store_(store), meanwhile_(std::move(meanwhile)) {}
+
+  void Insert(collection::NewRecords<collection::SurveyResponse> records,
+              Answer<collection::InsertResult<collection::SurveyResponse>>
+                  answer) override {
+    store_.Insert(std::move(records), std::move(answer));
+  }
+  void Amend(collection::Amendment<collection::SurveyResponse> amendment,
+             Answer<Record> answer) override {
+    store_.Amend(std::move(amendment), std::move(answer));
+  }
+  void Erase(
+      collection::Erasure erasure,
+      Answer<collection::Erased<collection::SurveyResponse>> answer) override {
+    store_.Erase(std::move(erasure), std::move(answer));
+  }
+  absl::StatusOr<collection::ErasablePage> ListErasable(
+      const std::string& district, Date before,
+      collection::ErasureExtent extent,
+      const std::optional<collection::Cursor>& after,
+      int limit) const override {
+    auto page = store_.ListErasable(district, before, extent, after, limit);
+    meanwhile_();
+    return page;
+  }
+  absl::StatusOr<Record> Get(const collection::RecordKey& key) const override {
+    return store_.Get(key);
+  }
+  absl::StatusOr<int64_t> NewestVersion() const override {
+    return store_.NewestVersion();
+  }
+  absl::StatusOr<std::vector<Record>> List(
+      const collection::ListRange& range,
+      const collection::SurveyFilter& filter,
+      const std::optional<collection::Cursor>& after,
+      int limit) const override {
+    return store_.List(range, filter, after, limit);
+  }
+
+ private:
+  collection::SurveyStore& store_;
+  const std::function<void()> meanwhile_;
+};
 
 class RetentionRunTest : public RetainedStore {
  protected:
@@ -41,6 +97,26 @@ TEST_F(RetentionRunTest, TextIsErasedTheDayAfterItsTimeIsOver) {
   clock_.Advance(absl::Hours(24));
   EXPECT_EQ(run.Run(Always).erased, 1);
   EXPECT_EQ(ContentOf("last").comment, "");
+}
+
+TEST_F(RetentionRunTest, WhatIsCorrectedAfterItWasListedIsKept) {
+  ASSERT_THAT(InsertOf("a", {2015, 1, 5}), IsOk());
+  ASSERT_THAT(InsertOf("b", {2015, 1, 6}), IsOk());
+  // The correction brings the day to 10 June 2025.
+  SurveysWithAMeanwhile surveys(surveys_, [&] {
+    EXPECT_THAT(Amend("a", ChangeAction::kCorrect, 4), IsOk());
+  });
+  collection::RetentionRun run(
+      *collection::ParseRetention("surveyResponses/record=120"), surveys,
+      coordination_, documents_, sessions_, changes_, clock_);
+
+  const auto report = run.Run(Always);
+
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(report.erased, 1);
+  EXPECT_EQ(StateOf("a"), RecordState::kActive);
+  EXPECT_EQ(ContentOf("a"), Answers(4));
+  EXPECT_EQ(StateOf("b"), RecordState::kErased);
 }
 
 TEST_F(RetentionRunTest, EachErasureIsAChangeThatNamesItsRule) {
@@ -133,6 +209,63 @@ TEST_F(RetentionRunTest, WhatCannotBeReadHoldsUpNoOtherRule) {
   EXPECT_EQ(sessions_.GetRow({{kDistrict, "s"}, 1, 0})->row, "");
 }
 
+TEST_F(RetentionRunTest, ARecordThatCannotBeReadHoldsUpNoneOfItsKind) {
+  ASSERT_THAT(InsertOf("bad", {2014, 1, 5}), IsOk());
+  Tamper("UPDATE survey_responses SET scores = 999 WHERE id = 'bad'");
+  std::vector<std::string> ids;
+  for (int i = 0; i < 450; ++i) ids.push_back(absl::StrCat("r", i));
+  ASSERT_THAT(Insert(ids), IsOk());
+  clock_.Advance(absl::Hours(24) * 400);
+
+  const auto report = RunOf("surveyResponses/record=12").Run(Always);
+
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.erased, 450);
+}
+
+TEST_F(RetentionRunTest, MetricsTellOfRunsAndOfWhatTheyErased) {
+  Metrics metrics;
+  auto run = RunOf("surveyResponses/text=24,quarantinedRows/record=12");
+  metrics.Add([&](MetricWriter& writer) { run.Tell(writer); });
+  EXPECT_THAT(
+      metrics.Text(),
+      AllOf(HasSubstr("iku_retention_runs_total{result=\"complete\"} 0\n"),
+            HasSubstr("iku_retention_last_run_timestamp_seconds 0\n")));
+
+  ASSERT_THAT(InsertOf("a", {2020, 1, 5}), IsOk());
+  ASSERT_THAT(InsertOf("b", {2020, 1, 5}), IsOk());
+  run.Run(Always);
+
+  EXPECT_THAT(
+      metrics.Text(),
+      AllOf(HasSubstr("iku_retention_runs_total{result=\"complete\"} 1\n"),
+            HasSubstr("iku_retention_erased_total{kind=\"survey_responses\","
+                      "extent=\"text\"} 2\n"),
+            HasSubstr("iku_retention_erased_total{kind=\"quarantined_rows\","
+                      "extent=\"record\"} 0\n"),
+            HasSubstr("iku_retention_failed_total{kind=\"survey_responses\","
+                      "extent=\"text\"} 0\n"),
+            HasSubstr("iku_retention_last_success_timestamp_seconds "
+                      "1763614800\n")));
+
+  ASSERT_THAT(InsertOf("bad", {2020, 1, 5}), IsOk());
+  Tamper("UPDATE survey_responses SET scores = 999 WHERE id = 'bad'");
+  clock_.Advance(absl::Hours(1));
+  run.Run(Always);
+  run.Run([] { return false; });
+
+  EXPECT_THAT(
+      metrics.Text(),
+      AllOf(HasSubstr("iku_retention_runs_total{result=\"failed\"} 1\n"),
+            HasSubstr("iku_retention_runs_total{result=\"stopped\"} 1\n"),
+            HasSubstr("iku_retention_failed_total{kind=\"survey_responses\","
+                      "extent=\"text\"} 1\n"),
+            HasSubstr("iku_retention_last_run_timestamp_seconds "
+                      "1763618400\n"),
+            HasSubstr("iku_retention_last_success_timestamp_seconds "
+                      "1763614800\n")));
+}
+
 TEST_F(RetentionRunTest, ARowThatBecameAnErasedRecordLaterIsErasedToo) {
   ASSERT_THAT(Insert({"a"}), IsOk());
   ASSERT_THAT(Erase("a", collection::ErasureExtent::kRecord), IsOk());
@@ -206,7 +339,7 @@ TEST_F(RetentionRunTest, DueCountsWhatTheNextRunErases) {
       "coordinationRecords/text=1,villageDocuments/record=1,"
       "quarantinedRows/record=1");
 
-  const auto due = run.Due(kDistrict);
+  const auto due = run.Due(kDistrict, Always);
 
   ASSERT_THAT(due, IsOk());
   ASSERT_EQ(due->size(), 5);
@@ -219,6 +352,24 @@ TEST_F(RetentionRunTest, DueCountsWhatTheNextRunErases) {
   EXPECT_FALSE((*due)[0].more);
 }
 
+TEST_F(RetentionRunTest, CountingEndsBetweenTwoPagesWhenNobodyWaitsAnyMore) {
+  std::vector<std::string> ids;
+  for (int i = 0; i < collection::kMostDueCounted + 2; ++i) {
+    ids.push_back(absl::StrCat("r", i));
+  }
+  ASSERT_THAT(Insert(ids), IsOk());
+  Tamper("UPDATE survey_responses SET state = 3");
+  clock_.Advance(absl::Hours(24) * 400);
+  int asked = 0;
+
+  const auto due = RunOf("surveyResponses/record=12").Due(kDistrict, [&] {
+    return ++asked < 2;
+  });
+
+  EXPECT_THAT(due, HasReason(code::kDeadlineExceeded));
+  EXPECT_EQ(asked, 2);
+}
+
 TEST_F(RetentionRunTest, DueStopsCountingSomewhere) {
   std::vector<std::string> ids;
   for (int i = 0; i < collection::kMostDueCounted + 1; ++i) {
@@ -227,7 +378,7 @@ TEST_F(RetentionRunTest, DueStopsCountingSomewhere) {
   ASSERT_THAT(Insert(ids), IsOk());
   clock_.Advance(absl::Hours(24) * 400);
 
-  const auto due = RunOf("surveyResponses/text=12").Due(kDistrict);
+  const auto due = RunOf("surveyResponses/text=12").Due(kDistrict, Always);
 
   ASSERT_THAT(due, IsOk());
   EXPECT_EQ(due->front().due, collection::kMostDueCounted);

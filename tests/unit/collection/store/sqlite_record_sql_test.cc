@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "services/collection/coordination/coordination_kind.h"
 #include "services/collection/store/schema.h"
+#include "services/collection/store/sqlite_record_due.h"
 #include "services/collection/survey/survey_kind.h"
 #include "services/collection/village_document/village_document_kind.h"
 #include "tests/support/fake_clock.h"
@@ -51,6 +52,24 @@ class SqliteRecordSqlTest : public ::testing::Test {
     return PlanOf(sql.List(conditions, as_of));
   }
 
+  template <typename Kind>
+  void ExpectDueIn(const std::string& of_text, const std::string& of_record) {
+    const std::string date = Kind::kDateColumn;
+    for (const auto& [extent, index] :
+         {std::pair(ErasureExtent::kText, of_text),
+          std::pair(ErasureExtent::kRecord, of_record)}) {
+      EXPECT_THAT(PlanOf(SqliteRecordDue<Kind>::Sql(extent)),
+                  AllOf(HasSubstr(absl::StrCat("SEARCH r USING INDEX ", index,
+                                               " (district_code=? AND (", date,
+                                               ",id)>(?,?) AND ", date, "<?)")),
+                        Not(HasSubstr("SCAN")), Not(HasSubstr("TEMP B-TREE"))));
+    }
+    EXPECT_THAT(PlanOf(SqliteRecordDue<Kind>::Sql(ErasureExtent::kText)),
+                HasSubstr(absl::StrCat("SEARCH ", Kind::kTable,
+                                       " USING PRIMARY KEY (district_code=? "
+                                       "AND id=?)")));
+  }
+
   std::set<std::string> explained_;
   test::TempDir dir_;
   test::FakeClock clock_{absl::UnixEpoch()};
@@ -85,6 +104,14 @@ TEST_F(SqliteRecordSqlTest, AListOfThePastReadsBothIndexesWhereThePageStarts) {
                               " (response_date,id)>(?,?)"),
                     HasSubstr("survey_responses_superseded (district_code=? AND"
                               " (response_date,id)>(?,?)")));
+}
+
+TEST_F(SqliteRecordSqlTest, WhatIsDueLiesInOneIndexBetweenPageAndLastDay) {
+  ExpectDueIn<SurveyKind>("survey_responses_texts", "survey_responses_by_date");
+  ExpectDueIn<CoordinationKind>("coordination_records_texts",
+                                "coordination_records_by_date");
+  ExpectDueIn<VillageDocumentKind>("village_documents_texts",
+                                   "village_documents_by_year");
 }
 
 TEST_F(SqliteRecordSqlTest, SingleRecordsAreFoundByTheirKey) {

@@ -1,5 +1,7 @@
 #include "services/indicator/compute/answer_memory.h"
 
+#include <malloc.h>
+
 #include <memory>
 #include <string>
 
@@ -82,6 +84,50 @@ TEST(AnswerMemoryTest, NeverHoldsMoreThanItMay) {
   }
   EXPECT_LT(kept, 10);
   EXPECT_GT(kept, 5);
+}
+
+// A question with all that a caller can put into it.
+IndicatorQuestion LongQuestion(int n) {
+  IndicatorQuestion question{{}, {}, Period::OfYear(2025), {}, {}, {}, {}, {},
+                             {}, {}};
+  for (int i = 0; i < 10; ++i) {
+    question.indicators.insert(absl::StrCat("an indicator of the office ", i));
+    v1::Policy& policy = question.policies.given.emplace_back();
+    policy.set_name(absl::StrCat("policy number ", n, " of the caller"));
+    policy.set_value("the value that the caller has chosen for it");
+  }
+  return question;
+}
+
+TEST(RememberedAnswerTest, TheQuestionCounts) {
+  RememberedAnswer answer = *AnswerOf("1");
+  const size_t without = answer.Bytes();
+  answer.asked.question = LongQuestion(1);
+  EXPECT_GT(answer.Bytes(), without + 1'000);
+
+  const size_t with_policies = answer.Bytes();
+  v1::Profile text;
+  for (int i = 0; i < 30; ++i) text.add_elements()->set_element("requirements");
+  answer.asked.question.profile =
+      std::make_shared<const indicator::Rules::ProfileRule>(
+          indicator::Rules::ProfileRule{&text, {}});
+  EXPECT_GT(answer.Bytes(), with_policies + text.SpaceUsedLong());
+}
+
+// With the allocator's own count, which a sanitizer's allocator does not keep.
+TEST(AnswerMemoryTest, TakesNoMoreMemoryThanItMay) {
+  constexpr size_t kMost = 2 << 20;
+  for (const bool is_long : {false, true}) {
+    AnswerMemory memory(kMost);
+    const size_t before = mallinfo2().uordblks;
+    for (int i = 0; i < 10'000; ++i) {
+      RememberedAnswer answer = *AnswerOf(absl::StrCat("etag", i), 10);
+      if (is_long) answer.asked.question = LongQuestion(i);
+      memory.Keep(absl::StrCat("question number ", i),
+                  std::make_shared<const RememberedAnswer>(answer));
+    }
+    EXPECT_LT(mallinfo2().uordblks - before, kMost * 11 / 10) << is_long;
+  }
 }
 
 TEST(AnswerMemoryTest, AnAnswerThatIsTooLargeIsNotKept) {
