@@ -21,8 +21,6 @@ class Periodic {
   using Work = absl::AnyInvocable<void(absl::FunctionRef<bool()> go_on)>;
 
   // `every` is longer than nothing.
-  Periodic(absl::Duration every, Work work)
-      : Periodic(every, every, std::move(work)) {}
   Periodic(absl::Duration first, absl::Duration every, Work work);
   // Waits for the work that runs, which is asked to end.
   ~Periodic();

@@ -57,7 +57,8 @@ ABSL_FLAG(std::string, retention, "",
           "are surveyResponses, coordinationRecords, villageDocuments and "
           "quarantinedRows. What has no rule is kept for ever.");
 ABSL_FLAG(absl::Duration, retention_every, absl::Hours(24),
-          "How often --retention is applied, the first time after so long.");
+          "How often --retention is applied, the first time 5 minutes after "
+          "the start.");
 ABSL_FLAG(std::string, backup_dir, "",
           "Folder for backups; must exist. Without it none can be made.");
 ABSL_FLAG(std::string, restore, "",
@@ -85,8 +86,9 @@ namespace {
 
 namespace collection = iku::collection;
 
-// Not at once, when callers come back and caches are cold.
-constexpr absl::Duration kFirstVerification = absl::Minutes(5);
+// Work in the background does not begin at once, when callers come back and
+// caches are cold, but also in a service that is started again every night.
+constexpr absl::Duration kFirstInBackground = absl::Minutes(5);
 
 constexpr char kProgram[] = "iku-collection";
 
@@ -181,7 +183,7 @@ absl::Status Serve() {
   collection::BackgroundCheck check(facts, changes, clock);
   std::optional<iku::Periodic> verify;
   if (verify_every > absl::ZeroDuration()) {
-    verify.emplace(std::min(verify_every, kFirstVerification), verify_every,
+    verify.emplace(std::min(verify_every, kFirstInBackground), verify_every,
                    [&](absl::FunctionRef<bool()> go_on) {
                      iku::LowerThisThreadsPriority();
                      check.Run(go_on);
@@ -199,9 +201,9 @@ absl::Status Serve() {
   RETURN_IF_ERROR(iku::ListenForMetrics(options, metrics));
   std::optional<iku::Periodic> retain;
   if (!retention_run.rules().empty()) {
-    retain.emplace(retention_every, [&](absl::FunctionRef<bool()> go_on) {
-      retention_run.Run(go_on);
-    });
+    retain.emplace(
+        std::min(retention_every, kFirstInBackground), retention_every,
+        [&](absl::FunctionRef<bool()> go_on) { retention_run.Run(go_on); });
   }
 
   iku::ServeUntilStopped(

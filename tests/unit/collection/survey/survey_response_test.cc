@@ -51,7 +51,8 @@ TEST_F(SurveyResponseTest, ScoresStandInTheOrderOfTheQuestionnaire) {
 
   ASSERT_THAT(row, IsOk());
   EXPECT_EQ(row->content.scores, (Scores{4, 4, 4, 4, 4, 4, 4, 4, 1}));
-  const v1::SurveyResponse shown = ToProto({row->key, row->content, {}});
+  v1::SurveyResponse shown;
+  ToProto({row->key, row->content, {}}, shown);
   EXPECT_EQ(shown.scores(0).element(), "requirements");
   EXPECT_EQ(shown.scores(7).element(), "facilities");
   EXPECT_EQ(shown.scores(8).element(), "complaints");
@@ -62,7 +63,8 @@ TEST_F(SurveyResponseTest, WhatIsReadIsWrittenAgain) {
   message_.set_service("ktp");
   const auto row = Read();
   ASSERT_THAT(row, IsOk());
-  v1::SurveyResponse shown = ToProto({row->key, row->content, {}});
+  v1::SurveyResponse shown;
+  ToProto({row->key, row->content, {}}, shown);
   shown.clear_state();
   shown.clear_etag();
   shown.clear_create_time();

@@ -61,6 +61,12 @@ TEST(DecimalTest, ReadsBackWhatItPrints) {
   }
 }
 
+TEST(DecimalTest, TakesAsManyDigitsAsThereMayBe) {
+  const std::string most = "0." + std::string(kMaxDecimalDigits, '3');
+  EXPECT_EQ(Decimal::Parse(most).value().ToString(), most);
+  EXPECT_FALSE(Decimal::Parse(most + "3").ok());
+}
+
 TEST(DecimalTest, RefusesWhatIsNotADecimal) {
   for (const char* text :
        {"", "1/2", "86,33", "86.", "1.1234567890123456789"}) {

@@ -21,7 +21,8 @@ bool Becomes(const std::atomic<int>& number, int least) {
 TEST(PeriodicTest, WorkIsDoneAgainAndAgain) {
   std::atomic<int> times{0};
 
-  Periodic periodic(absl::Milliseconds(1), [&](auto) { ++times; });
+  Periodic periodic(absl::Milliseconds(1), absl::Milliseconds(1),
+                    [&](auto) { ++times; });
 
   EXPECT_TRUE(Becomes(times, 3));
 }
@@ -39,7 +40,7 @@ TEST(PeriodicTest, TheFirstTimeIsNotAtTheStart) {
   std::atomic<int> times{0};
 
   {
-    Periodic periodic(absl::Hours(1), [&](auto) { ++times; });
+    Periodic periodic(absl::Hours(1), absl::Hours(1), [&](auto) { ++times; });
   }
 
   EXPECT_EQ(times.load(), 0);
@@ -48,12 +49,14 @@ TEST(PeriodicTest, TheFirstTimeIsNotAtTheStart) {
 TEST(PeriodicTest, WorkThatRunsIsAskedToEndAndWaitedFor) {
   std::atomic<int> begun{0};
   std::atomic<int> ended{0};
-  auto periodic = std::make_unique<Periodic>(
-      absl::Milliseconds(1), [&](absl::FunctionRef<bool()> go_on) {
-        ++begun;
-        while (go_on()) absl::SleepFor(absl::Milliseconds(1));
-        ++ended;
-      });
+  auto periodic =
+      std::make_unique<Periodic>(absl::Milliseconds(1), absl::Milliseconds(1),
+                                 [&](absl::FunctionRef<bool()> go_on) {
+                                   ++begun;
+                                   while (go_on())
+                                     absl::SleepFor(absl::Milliseconds(1));
+                                   ++ended;
+                                 });
   ASSERT_TRUE(Becomes(begun, 1));
 
   periodic.reset();
