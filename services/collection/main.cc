@@ -57,7 +57,7 @@ ABSL_FLAG(std::string, retention, "",
           "are surveyResponses, coordinationRecords, villageDocuments and "
           "quarantinedRows. What has no rule is kept for ever.");
 ABSL_FLAG(absl::Duration, retention_every, absl::Hours(24),
-          "How often --retention is applied, the first time 5 minutes after "
+          "How often --retention is applied, the first time 15 minutes after "
           "the start.");
 ABSL_FLAG(std::string, backup_dir, "",
           "Folder for backups; must exist. Without it none can be made.");
@@ -86,9 +86,11 @@ namespace {
 
 namespace collection = iku::collection;
 
-// Work in the background does not begin at once, when callers come back and
-// caches are cold, but also in a service that is started again every night.
-constexpr absl::Duration kFirstInBackground = absl::Minutes(5);
+// Work in the background begins neither at once, when callers come back and
+// caches are cold, nor so late that a service which is started again every
+// night never does it. Not both at the same time.
+constexpr absl::Duration kFirstVerification = absl::Minutes(5);
+constexpr absl::Duration kFirstRetention = absl::Minutes(15);
 
 constexpr char kProgram[] = "iku-collection";
 
@@ -183,7 +185,7 @@ absl::Status Serve() {
   collection::BackgroundCheck check(facts, changes, clock);
   std::optional<iku::Periodic> verify;
   if (verify_every > absl::ZeroDuration()) {
-    verify.emplace(std::min(verify_every, kFirstInBackground), verify_every,
+    verify.emplace(std::min(verify_every, kFirstVerification), verify_every,
                    [&](absl::FunctionRef<bool()> go_on) {
                      iku::LowerThisThreadsPriority();
                      check.Run(go_on);
@@ -202,7 +204,7 @@ absl::Status Serve() {
   std::optional<iku::Periodic> retain;
   if (!retention_run.rules().empty()) {
     retain.emplace(
-        std::min(retention_every, kFirstInBackground), retention_every,
+        std::min(retention_every, kFirstRetention), retention_every,
         [&](absl::FunctionRef<bool()> go_on) { retention_run.Run(go_on); });
   }
 

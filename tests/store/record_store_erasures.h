@@ -112,6 +112,7 @@ TYPED_TEST_P(RecordStoreSuite, ACopyFromBeforeAnErasureBringsNothingBack) {
               HasReason(code::kEtagStale));
 
   const std::string now = this->store().Get(row.key)->version.Etag();
+  EXPECT_NE(now, etag);
   EXPECT_THAT(this->Amend(this->Correction(this->Changed(row), now, "r1")),
               IsOk());
   EXPECT_EQ(this->WrongTallies(), 0);
@@ -188,6 +189,8 @@ TYPED_TEST_P(RecordStoreSuite, ARequestIsKnownAgainAfterItsTextWasErased) {
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(again->version.number, 2);
   EXPECT_EQ(this->VersionsKept("a"), 2);
+  EXPECT_THAT(this->Amend(this->Correction(this->Sample("a", 2), "1", "r1")),
+              HasReason(code::kRequestIdReused));
 }
 
 TYPED_TEST_P(RecordStoreSuite, WhatIsNoMoreOfADayBeforeIsNotErased) {

@@ -20,7 +20,7 @@ namespace {
 constexpr char kNewestVersion[] = "SELECT max(version) FROM commits";
 // A checkpoint behind each commit would cost more than the commit.
 constexpr int kPagesBetweenCheckpoints = 1000;
-constexpr absl::Duration kRetryCleanLogAfter = absl::Seconds(1);
+constexpr absl::Duration kLongestWaitForReaders = absl::Minutes(1);
 constexpr int kWaitForReadersMs = 100;
 
 }  // namespace
@@ -133,6 +133,7 @@ void Database::CommitGroup(std::vector<Waiting>& group) {
     counts_.works_per_commit.Observe(static_cast<double>(group.size()));
     if (transaction.cleans_log_) {
       clean_log_at_ = std::min(clean_log_at_, begun + options_.clean_log_after);
+      LogIsDirty();
     }
     Publish(transaction);
   } else {
@@ -200,6 +201,12 @@ void Database::Checkpoint() {
   log_pages_ = 0;  // until the next commit says
 }
 
+void Database::LogIsDirty() {
+  int64_t none = 0;
+  counts_.log_dirty_since_us.compare_exchange_strong(
+      none, absl::ToUnixMicros(absl::Now()));
+}
+
 void Database::CleanLog() {
   if (absl::Now() < clean_log_at_) return;
   sqlite3* const handle = write_connection_->handle();
@@ -209,10 +216,14 @@ void Database::CleanLog() {
   sqlite3_busy_timeout(handle, Connection::kBusyTimeoutMs);
   if (result == SQLITE_OK) {
     clean_log_at_ = absl::InfiniteFuture();
+    clean_log_again_ = kFirstWaitForReaders;
+    counts_.log_dirty_since_us = 0;
     log_pages_ = 0;
     return;
   }
-  clean_log_at_ = absl::Now() + kRetryCleanLogAfter;
+  LogIsDirty();
+  clean_log_at_ = absl::Now() + clean_log_again_;
+  clean_log_again_ = std::min(2 * clean_log_again_, kLongestWaitForReaders);
   if (result != SQLITE_BUSY) {
     LogWarning("the log could not be emptied",
                {{"reason", sqlite3_errstr(result)}});

@@ -39,8 +39,8 @@ using Migration = const char*;
 //
 // What was overwritten or deleted is zeroed in the file, but older pages stay
 // in the log until it starts anew. After a work that asked for it
-// (Transaction::CleanLog) the log is emptied as soon as no reader needs it, and
-// in any case when the database closes.
+// (Transaction::CleanLog), and when an earlier process left a log, it is
+// emptied as soon as no reader needs it; in any case when the database closes.
 class Database {
  public:
   struct Options {
@@ -133,6 +133,8 @@ class Database {
   static absl::StatusOr<int64_t> NewestVersion(Connection& connection);
 
  private:
+  static constexpr absl::Duration kFirstWaitForReaders = absl::Seconds(1);
+
   struct Waiting {
     Work work;
     size_t bytes;
@@ -152,6 +154,7 @@ class Database {
   // Brings the log into the file and empties it, when that was asked for and is
   // due. Readers are waited for only briefly; else it is tried again.
   void CleanLog();
+  void LogIsDirty();  // so far; for Tell
   // The copy's next slice, on the writer thread.
   void GoOnCopying(DatabaseCopy& copy);
   void EndCopy(absl::StatusOr<int64_t> outcome);
@@ -164,8 +167,10 @@ class Database {
   // many it has to start anew.
   int log_pages_ = 0;
   int restart_log_at_ = 0;
-  // Of the writer thread: when to empty the log.
+  // Of the writer thread: when to empty the log, and how long to wait when
+  // readers need it.
   absl::Time clean_log_at_ = absl::InfiniteFuture();
+  absl::Duration clean_log_again_ = kFirstWaitForReaders;
 
   // For Tell; the writer thread counts.
   DatabaseCounts counts_;

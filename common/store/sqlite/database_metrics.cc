@@ -1,3 +1,4 @@
+#include "absl/time/clock.h"
 #include "common/store/sqlite/database.h"
 
 namespace iku::sqlite {
@@ -25,6 +26,15 @@ void Database::Tell(MetricWriter& writer) {
   writer.Gauge("iku_store_log_pages",
                "Pages of the write-ahead log behind the newest commit.", {},
                static_cast<double>(counts_.log_pages));
+  const int64_t since_us = counts_.log_dirty_since_us;
+  writer.Gauge("iku_store_erased_in_log_seconds",
+               "For how long the write-ahead log has held content that was "
+               "erased; 0: it holds none.",
+               {},
+               since_us == 0
+                   ? 0
+                   : absl::ToDoubleSeconds(absl::Now() -
+                                           absl::FromUnixMicros(since_us)));
   writer.Distribution("iku_store_commit_seconds",
                       "From the beginning of a commit until it was durable.",
                       {}, counts_.commit_seconds);

@@ -64,7 +64,9 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
   FileChecks checks = options.checks;
   checks.query_from_schema = migrations.size();
   RETURN_IF_ERROR(CheckFile(path, checks));
-  RETURN_IF_ERROR(MakeLogDurable(path));
+  ASSIGN_OR_RETURN(const bool log_left, MakeLogDurable(path));
+  // A process that was killed may have left in it what was to go.
+  if (log_left) database->clean_log_at_ = absl::InfinitePast();
   ASSIGN_OR_RETURN(database->write_connection_,
                    Connection::Open(path, Connection::Mode::kReadWrite));
   RETURN_IF_ERROR(Migrate(path, *database->write_connection_, migrations));

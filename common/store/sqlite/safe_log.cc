@@ -73,8 +73,7 @@ class LogFile {
     return (granted & SQLITE_OPEN_READONLY) != 0 ? SQLITE_READONLY : SQLITE_OK;
   }
 
-  int WriteAnew() {
-    sqlite3_int64 size = 0;
+  int WriteAnew(sqlite3_int64& size) {
     int result = file()->pMethods->xFileSize(file(), &size);
     std::vector<char> bytes(static_cast<size_t>(std::min(size, kBytesAtATime)));
     for (sqlite3_int64 at = 0; at < size && result == SQLITE_OK;
@@ -100,24 +99,25 @@ class LogFile {
 
 }  // namespace
 
-absl::Status MakeLogDurable(const std::string& path) {
+absl::StatusOr<bool> MakeLogDurable(const std::string& path) {
   sqlite3_vfs& vfs = *sqlite3_vfs_find(nullptr);
   const LogNames names(vfs, path);
   // SQLite reads no log without its database.
   if (!Exists(vfs, names.database()) || !Exists(vfs, names.log())) {
-    return absl::OkStatus();
+    return false;
   }
   LogFile log(vfs);
+  sqlite3_int64 size = 0;
   if (const int result = log.Open(vfs, names.log()); result != SQLITE_OK) {
     return Failed(names.log(), "open", result);
   }
-  if (const int result = log.WriteAnew(); result != SQLITE_OK) {
+  if (const int result = log.WriteAnew(size); result != SQLITE_OK) {
     return Failed(names.log(), "rewrite", result);
   }
   if (const int result = log.Sync(); result != SQLITE_OK) {
     return Failed(names.log(), "sync", result);
   }
-  return absl::OkStatus();
+  return size > 0;
 }
 
 }  // namespace iku::sqlite

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace iku::sqlite {
 
@@ -17,9 +17,11 @@ namespace iku::sqlite {
 // failed, Linux takes the pages for written. So each byte is written anew, in
 // its place, and then synced, with the directory.
 //
+// Whether there is a log that holds something.
+//
 // FAILED_PRECONDITION when the log cannot be read, written or synced; the
 // message names the file and says why.
-absl::Status MakeLogDurable(const std::string& path);
+absl::StatusOr<bool> MakeLogDurable(const std::string& path);
 
 }  // namespace iku::sqlite
 

@@ -8,7 +8,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/types/span.h"
 #include "common/store/sqlite/database.h"
 #include "common/store/sqlite/statement.h"
 #include "services/collection/coordination/coordination_store.h"
@@ -56,6 +55,8 @@ struct CoordinationKind {
     return absl::OkStatus();
   }
 
+  // Its follow-ups.
+  static constexpr bool kBuildsOnTheVersionBefore = true;
   // A note that is not empty stands behind its key, as JSON is written here.
   static constexpr char kHasText[] =
       "(subject <> '' OR result IS NOT NULL"

@@ -50,11 +50,6 @@ struct RowsQuery {
   std::string text;  // equal for equal queries
 };
 
-// The id of a page token: the session and the row behind it.
-std::string PlaceOf(const QuarantineKey& key) {
-  return absl::StrCat(key.session.id, "/", QuarantineId(key));
-}
-
 absl::StatusOr<RowsQuery> FromProto(
     const v1::ListQuarantinedRowsRequest& request,
     const RegisterView& regions) {
@@ -122,7 +117,7 @@ grpc::ServerUnaryReactor* QuarantineHandler::ListQuarantinedRows(
           if (reply->quarantined_rows_size() == query.page_size ||
               bytes > kBytesOfAPage) {
             reply->set_next_page_token(MakePageToken(
-                {.date = 0, .id = PlaceOf(last->key)}, query.text));
+                {.date = 0, .id = ResourceOf(last->key)}, query.text));
             break;
           }
           *reply->add_quarantined_rows() = ToProto(row, caller.language);

@@ -22,6 +22,10 @@ bool ParseQuarantineId(absl::string_view id, QuarantineKey& key) {
          QuarantineId(key) == id;
 }
 
+std::string ResourceOf(const QuarantineKey& key) {
+  return absl::StrCat(key.session.id, "/", QuarantineId(key));
+}
+
 std::string NameOf(const QuarantineKey& key) {
   return absl::StrCat(NameOf(key.session, kSessionsName), "/", kRowsName, "/",
                       QuarantineId(key));

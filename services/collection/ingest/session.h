@@ -77,6 +77,9 @@ struct QuarantineKey {
 std::string QuarantineId(const QuarantineKey& key);
 bool ParseQuarantineId(absl::string_view id, QuarantineKey& key);
 
+// `a/12-340`, the row among all of its district.
+std::string ResourceOf(const QuarantineKey& key);
+
 // districts/35.08.21/ingestSessions/a/quarantinedRows/12-340
 std::string NameOf(const QuarantineKey& key);
 

@@ -65,6 +65,10 @@ absl::StatusOr<std::string> AnswerOf(sqlite::Connection& connection,
                      {{"name", NameOf(place.session, kSessionsName)},
                       {"sequence", absl::StrCat(place.sequence)}});
   }
+  // An answer always has its totals.
+  if (answer.empty()) {
+    return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
+  }
   return answer;
 }
 

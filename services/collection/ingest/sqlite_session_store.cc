@@ -111,14 +111,13 @@ absl::StatusOr<QuarantinedRow> DiscardRow(sqlite::Transaction& transaction,
                               reason, actor));
   if (discarded) {
     RETURN_IF_ERROR(AppendChange(
-        transaction,
-        {.district = key.session.district,
-         .actor = actor,
-         .action = ChangeAction::kDiscard,
-         .collection = ChangedCollection::kQuarantinedRows,
-         .resource = absl::StrCat(key.session.id, "/", QuarantineId(key)),
-         .resources = 1,
-         .reason = reason}));
+        transaction, {.district = key.session.district,
+                      .actor = actor,
+                      .action = ChangeAction::kDiscard,
+                      .collection = ChangedCollection::kQuarantinedRows,
+                      .resource = ResourceOf(key),
+                      .resources = 1,
+                      .reason = reason}));
   }
   ASSIGN_OR_RETURN(std::optional<QuarantinedRow> row,
                    FindRow(transaction.connection(), key));
@@ -203,18 +202,14 @@ void SqliteSessionStore::EraseRows(std::string district, absl::Time before,
       [district = std::move(district), before, limit,
        reason = std::move(reason), actor = std::move(actor)](
           sqlite::Transaction& transaction) -> absl::StatusOr<int64_t> {
-        ASSIGN_OR_RETURN(const int64_t rows,
-                         EraseOldRows(transaction, {district, reason, actor},
-                                      before, limit));
-        if (rows == 0) return 0;
-        RETURN_IF_ERROR(AppendChange(
-            transaction, {.district = district,
-                          .actor = actor,
-                          .action = ChangeAction::kErase,
-                          .collection = ChangedCollection::kQuarantinedRows,
-                          .resources = rows,
-                          .reason = reason}));
-        return rows;
+        const RowErasure erasure{district, reason, actor};
+        ASSIGN_OR_RETURN(const EmptiedRows emptied,
+                         EraseOldRows(transaction, erasure, before, limit));
+        if (emptied.rows > 0) {
+          RETURN_IF_ERROR(
+              AppendChange(transaction, ChangeOf(erasure, emptied)));
+        }
+        return emptied.rows;
       },
       std::move(answer));
 }

@@ -32,7 +32,8 @@ struct Erasure {
   std::string changed_by = {};
   Intent intent = Intent::kStore;
   // Nothing is taken out when the newest version is not of a day before this
-  // one: a correction may have come in since the record was listed.
+  // one: a correction may have come in since the record was listed. And of the
+  // rows in quarantine only those that became the record.
   std::optional<Date> only_before = {};
 };
 

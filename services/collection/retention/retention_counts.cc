@@ -71,8 +71,8 @@ void RetentionCounts::Tell(MetricWriter& writer) const {
                    "Records and rows of which a rule took text, or all, out.",
                    labels, static_cast<double>(tallies_[i].erased));
     writer.Counter("iku_retention_failed_total",
-                   "Records and rows that were due but could not be erased.",
-                   labels, static_cast<double>(tallies_[i].failed));
+                   "Records that were due but could not be erased.", labels,
+                   static_cast<double>(tallies_[i].failed));
   }
 }
 

@@ -41,6 +41,9 @@ using ColumnCondition =
 //   CheckSlot(transaction, key, content)
 //                            ALREADY_EXISTS with SLOT_TAKEN when another active
 //                            record holds what only one may hold
+//   kBuildsOnTheVersionBefore
+//                            whether a change keeps something of the content
+//                            before it
 //   kHasText                 SQL condition of a row that holds free text
 //   DateColumnOf(day)        the first value of the date column that is not
 //                            before the day
@@ -75,6 +78,7 @@ concept RecordKind = requires(const typename Kind::Content& content,
   { Kind::SameContent(content, content) } -> std::same_as<bool>;
   { Kind::Conditions(filter) } -> std::same_as<std::vector<ColumnCondition>>;
   { Kind::CheckSlot(transaction, key, content) } -> std::same_as<absl::Status>;
+  { Kind::kBuildsOnTheVersionBefore } -> std::convertible_to<bool>;
   { Kind::kHasText } -> std::convertible_to<const char*>;
   { Kind::DateColumnOf(Date()) } -> std::same_as<int64_t>;
   { Kind::WithoutText(content) } -> std::same_as<typename Kind::Content>;

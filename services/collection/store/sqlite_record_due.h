@@ -13,6 +13,7 @@
 #include "services/collection/record/record_store.h"
 #include "services/collection/store/packed_id.h"
 #include "services/collection/store/record_kind.h"
+#include "services/collection/store/sqlite_record_sql.h"
 
 namespace iku::collection {
 
@@ -27,15 +28,8 @@ class SqliteRecordDue {
                                            const std::optional<Cursor>& after,
                                            int limit) {
     ASSIGN_OR_RETURN(sqlite::Statement * rows, connection.Prepare(Sql(extent)));
-    // No id is empty, so behind (0, "") is from the first on.
-    const Cursor start = after.value_or(Cursor{});
     rows->BindText(1, district);
-    rows->BindInt(2, start.date);
-    if (start.id.empty()) {
-      rows->BindText(3, "");
-    } else {
-      BindId(*rows, 3, start.id);
-    }
+    BindStart(*rows, after.value_or(Cursor{}));
     rows->BindInt(4, before);
     rows->BindInt(5, limit);
     ErasablePage page;

@@ -29,39 +29,64 @@ class SqliteRecordErasure {
   using Record = Versioned<Content>;
   using Chain = SqliteRecordChain<Kind>;
 
+  // How far an erasure has come. Rows in quarantine may be very many, so each
+  // work takes some of them, and the last one the record.
+  struct Progress {
+    Erased<Content> erased;
+    bool rows_known = false;                // some row is or was of the record
+    std::optional<QuarantineKey> next_row;  // nothing when all is done
+  };
+
   // Runs on the writer thread, in a savepoint.
-  static absl::StatusOr<Erased<Content>> Erase(sqlite::Transaction& transaction,
-                                               const Erasure& erasure) {
+  static absl::Status GoOn(sqlite::Transaction& transaction,
+                           const Erasure& erasure, Progress& progress) {
     sqlite::Connection& connection = transaction.connection();
     ASSIGN_OR_RETURN(const std::vector<Record> versions,
                      Chain::All(connection, erasure.key));
+    Erased<Content>& erased = progress.erased;
+    if (!versions.empty()) erased.record = versions.back();
     if (!versions.empty() && IsTooYoung(versions.back(), erasure)) {
-      return Erased<Content>{.record = versions.back()};
+      progress.next_row.reset();
+      return absl::OkStatus();
     }
-    const std::string name = NameOf(erasure.key, Kind::kCollection);
     // Also of a record that was erased before: a row may have come since.
+    const RowErasure of_rows{erasure.key.district, erasure.reason,
+                             erasure.changed_by};
+    const std::string name = NameOf(erasure.key, Kind::kCollection);
     ASSIGN_OR_RETURN(
-        const int64_t rows,
-        EraseRowsOf(transaction,
-                    {erasure.key.district, erasure.reason, erasure.changed_by},
-                    name));
-    if (versions.empty() && rows == 0) return NotFound(name);
-    const std::vector<Record> left = WhatIsLeft(versions, erasure.extent);
-    Erased<Content> erased{.quarantined_rows = rows};
-    if (!left.empty()) erased.record = left.back();
-    if (!SameAsBefore(versions, left)) {
+        const EmptiedRows emptied,
+        EraseRowsOf(transaction, of_rows, name, RowsOfErasure(erasure),
+                    progress.next_row, kRowsAtATime));
+    erased.quarantined_rows += emptied.rows;
+    progress.rows_known |= emptied.known;
+    progress.next_row = emptied.next;
+    if (versions.empty() && !progress.rows_known) return NotFound(name);
+    std::vector<Record> left = WhatIsLeft(versions, erasure.extent);
+    if (!emptied.next && !SameAsBefore(versions, left)) {
       RETURN_IF_ERROR(Rewrite(transaction, erasure, versions, left));
       erased.versions = static_cast<int64_t>(versions.size());
-    } else if (rows > 0) {
-      RETURN_IF_ERROR(AppendChange(transaction, ChangeOfRows(erasure, rows)));
+      ASSIGN_OR_RETURN(left.back().version.erased_version,
+                       transaction.data_version());
+      erased.record = std::move(left.back());
+    } else if (emptied.rows > 0) {
+      RETURN_IF_ERROR(AppendChange(transaction, ChangeOf(of_rows, emptied)));
     } else {
-      return erased;
+      return absl::OkStatus();
     }
     ASSIGN_OR_RETURN(erased.data_version, transaction.data_version());
-    return erased;
+    return absl::OkStatus();
   }
 
  private:
+  static constexpr int kRowsAtATime = 1000;
+
+  // A rule for records says nothing of rows that only bear the name of one:
+  // perhaps somebody else's answer, which waits to be sent under another.
+  static RowsOf RowsOfErasure(const Erasure& erasure) {
+    return erasure.only_before ? RowsOf::kBecameIt
+                               : RowsOf::kBecameItOrBoreItsName;
+  }
+
   // Puts what is left in the place of every version, keeps the hashes of what
   // it was, and corrects the tallies.
   static absl::Status Rewrite(sqlite::Transaction& transaction,
@@ -101,15 +126,6 @@ class SqliteRecordErasure {
   static bool IsTooYoung(const Record& newest, const Erasure& erasure) {
     return erasure.only_before && Kind::DateOf(newest.content) >=
                                       Kind::DateColumnOf(*erasure.only_before);
-  }
-
-  static Change ChangeOfRows(const Erasure& erasure, int64_t rows) {
-    return {.district = erasure.key.district,
-            .actor = erasure.changed_by,
-            .action = ChangeAction::kErase,
-            .collection = ChangedCollection::kQuarantinedRows,
-            .resources = rows,
-            .reason = erasure.reason};
   }
 
   static std::vector<Record> WhatIsLeft(const std::vector<Record>& versions,

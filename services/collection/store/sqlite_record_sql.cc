@@ -51,12 +51,15 @@ RecordSql::RecordSql(absl::string_view table, ChangedCollection collection,
       " AND e.id = r.id AND e.version = r.version)");
   const std::string columns = absl::StrJoin(content_columns, ", ");
   constexpr char kOneRecord[] = " WHERE r.district_code = ?1 AND r.id = ?2";
-  select_ =
-      absl::StrCat("SELECT ", kRead, last_erasure, ", r.",
-                   absl::StrJoin(content_columns, ", r."), " FROM ", table,
-                   " AS r LEFT JOIN changes AS c"
-                   " ON c.district_code = r.district_code"
-                   " AND c.version = r.data_version");
+  const auto select = [&](absl::string_view erased, absl::string_view more) {
+    return absl::StrCat("SELECT ", kRead, erased, ", r.",
+                        absl::StrJoin(content_columns, ", r."), more, " FROM ",
+                        table,
+                        " AS r LEFT JOIN changes AS c"
+                        " ON c.district_code = r.district_code"
+                        " AND c.version = r.data_version");
+  };
+  select_ = select(last_erasure, "");
   insert_ = absl::StrCat(
       "INSERT INTO ", table, " (", kStored, ", ", columns, ") VALUES (",
       Placeholders(kStoredColumns + content_columns.size()),
@@ -65,12 +68,9 @@ RecordSql::RecordSql(absl::string_view table, ChangedCollection collection,
       absl::StrCat(select_, kOneRecord, " ORDER BY r.version DESC LIMIT 1");
   version_ = absl::StrCat(select_, kOneRecord, " AND r.version = ?3");
   by_request_ = absl::StrCat(select_, kOneRecord, " AND r.request_id = ?3");
-  every_version_ = absl::StrCat(
-      "SELECT ", kRead, "0, r.", absl::StrJoin(content_columns, ", r."),
-      ", r.superseded_version FROM ", table,
-      " AS r LEFT JOIN changes AS c ON c.district_code = r.district_code"
-      " AND c.version = r.data_version WHERE r.district_code = ?1"
-      " ORDER BY r.id, r.version");
+  every_version_ =
+      absl::StrCat(select("0", ", r.superseded_version"),
+                   " WHERE r.district_code = ?1 ORDER BY r.id, r.version");
   versions_ = absl::StrCat(select_, kOneRecord, " ORDER BY r.version");
   rewrite_ = absl::StrCat("UPDATE ", table, " SET state = ?4, ",
                           Assignments(content_columns, 5),
@@ -161,10 +161,19 @@ std::vector<ColumnCondition> WithState(std::vector<ColumnCondition> conditions,
   return conditions;
 }
 
+void BindStart(sqlite::Statement& statement, const Cursor& start) {
+  statement.BindInt(2, start.date);
+  if (start.id.empty()) {
+    // No id is empty, so behind (day, "") is from that day on.
+    statement.BindText(3, "");
+  } else {
+    BindId(statement, 3, start.id);
+  }
+}
+
 void BindList(sqlite::Statement& statement, const ListRange& range,
               absl::Span<const ColumnCondition> conditions,
               const std::optional<Cursor>& after, int limit) {
-  // No id is empty, so behind (day, "") is from that day on.
   Cursor start{.date = range.first_day ? DayNumber(*range.first_day) : 0,
                .id = ""};
   if (after &&
@@ -172,12 +181,7 @@ void BindList(sqlite::Statement& statement, const ListRange& range,
     start = *after;
   }
   statement.BindText(1, range.district);
-  statement.BindInt(2, start.date);
-  if (start.id.empty()) {
-    statement.BindText(3, "");
-  } else {
-    BindId(statement, 3, start.id);
-  }
+  BindStart(statement, start);
   statement.BindInt(4, range.last_day ? DayNumber(*range.last_day)
                                       : std::numeric_limits<int64_t>::max());
   statement.BindInt(5, limit);

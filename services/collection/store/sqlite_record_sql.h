@@ -89,6 +89,10 @@ Version ReadVersion(const sqlite::Statement& statement);
 std::vector<ColumnCondition> WithState(std::vector<ColumnCondition> conditions,
                                        std::optional<RecordState> state);
 
+// Binds to the positions 2 and 3 the date and id that a page starts behind; by
+// nothing it starts at the first record.
+void BindStart(sqlite::Statement& statement, const Cursor& start);
+
 // Binds a statement that RecordSql::List made for these conditions.
 void BindList(sqlite::Statement& statement, const ListRange& range,
               absl::Span<const ColumnCondition> conditions,

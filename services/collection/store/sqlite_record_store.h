@@ -74,26 +74,9 @@ class SqliteRecordStore final
   }
 
   void Erase(Erasure erasure, Answer<Erased<Content>> answer) override {
-    struct Work {
-      Erasure erasure;
-      std::optional<Erased<Content>> result;
-    };
-    auto work = std::make_shared<Work>(Work{std::move(erasure), {}});
-    database_.Write(
-        [work](sqlite::Transaction& transaction) -> absl::Status {
-          ASSIGN_OR_RETURN(work->result, SqliteRecordErasure<Kind>::Erase(
-                                             transaction, work->erasure));
-          return work->erasure.intent == Intent::kCheckOnly ? UndoOnPurpose()
-                                                            : absl::OkStatus();
-        },
-        sizeof(Work) + kContentGuess,
-        [work, answer = std::move(answer)](absl::Status status) mutable {
-          if (!status.ok() && !IsUndoOnPurpose(status)) {
-            answer(std::move(status));
-          } else {
-            answer(*std::move(work->result));
-          }
-        });
+    GoOnErasing(database_,
+                std::make_shared<Erasing>(Erasing{std::move(erasure), {}}),
+                std::move(answer));
   }
 
   absl::StatusOr<ErasablePage> ListErasable(const std::string& district,
@@ -148,6 +131,35 @@ class SqliteRecordStore final
   // What a change holds on to, about; it bounds the queue's memory.
   static constexpr size_t kContentGuess = 4096;
 
+  struct Erasing {
+    Erasure erasure;
+    typename SqliteRecordErasure<Kind>::Progress progress;
+  };
+  // One work, and when something is left the next one.
+  static void GoOnErasing(sqlite::Database& database,
+                          std::shared_ptr<Erasing> erasing,
+                          Answer<Erased<Content>> answer) {
+    database.Write(
+        [erasing](sqlite::Transaction& transaction) -> absl::Status {
+          RETURN_IF_ERROR(SqliteRecordErasure<Kind>::GoOn(
+              transaction, erasing->erasure, erasing->progress));
+          return erasing->erasure.intent == Intent::kCheckOnly
+                     ? UndoOnPurpose()
+                     : absl::OkStatus();
+        },
+        sizeof(Erasing) + kContentGuess,
+        [&database, erasing,
+         answer = std::move(answer)](absl::Status status) mutable {
+          if (!status.ok() && !IsUndoOnPurpose(status)) {
+            answer(std::move(status));
+          } else if (erasing->progress.next_row) {
+            GoOnErasing(database, std::move(erasing), std::move(answer));
+          } else {
+            answer(std::move(erasing->progress.erased));
+          }
+        });
+  }
+
   struct Change {
     Amendment<Content> amendment;
     std::optional<Record> result;
@@ -195,8 +207,9 @@ class SqliteRecordStore final
   }
 
   // The version that this request id made, if any. The same request is one
-  // that would have made the same version. Where an erasure took text out of
-  // the version before, the request's own text cannot be told apart any more.
+  // that would have made the same version. Where a change builds on the version
+  // before, and an erasure took text out of that, the request's own text cannot
+  // be told apart any more.
   static absl::StatusOr<std::optional<Record>> MadeBefore(
       sqlite::Connection& connection, const Amendment<Content>& amendment,
       const std::string& name) {
@@ -210,7 +223,11 @@ class SqliteRecordStore final
         Changed(amendment, before.content, made->version.update_time);
     if (content.ok() && amendment.state == made->version.state &&
         amendment.reason == made->version.change_reason) {
-      if (*content == made->content || Chain::LeftOf(*made, *content)) {
+      if (*content == made->content) return made;
+      ASSIGN_OR_RETURN(const bool same,
+                       Chain::CameInAs(connection, *made, *content));
+      if (same) return made;
+      if (Kind::kBuildsOnTheVersionBefore && Chain::LeftOf(*made, *content)) {
         return made;
       }
     }

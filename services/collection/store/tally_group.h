@@ -1,7 +1,6 @@
 #ifndef IKU_SERVICES_COLLECTION_STORE_TALLY_GROUP_H_
 #define IKU_SERVICES_COLLECTION_STORE_TALLY_GROUP_H_
 
-#include <memory>
 #include <utility>
 
 #include "absl/status/status.h"

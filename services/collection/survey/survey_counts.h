@@ -99,7 +99,8 @@ struct SurveyCounts {
 // but looks for each group once and not for each response.
 class SurveyCounter {
  public:
-  // `counts` outlives the counter, and nobody else changes its groups.
+  // `counts` outlives the counter. Others may add to its groups, which stay
+  // where they are; nobody takes one away.
   explicit SurveyCounter(SurveyCounts& counts) : counts_(&counts) {}
 
   void Add(const SurveyResponse& response, int sign);

@@ -45,6 +45,7 @@ struct SurveyKind {
     return absl::OkStatus();
   }
 
+  static constexpr bool kBuildsOnTheVersionBefore = false;
   static constexpr char kHasText[] = "comment IS NOT NULL";
   static int64_t DateColumnOf(Date day) { return DayNumber(day); }
   static SurveyResponse WithoutText(SurveyResponse response) {

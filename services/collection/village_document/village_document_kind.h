@@ -8,7 +8,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/types/span.h"
 #include "common/store/sqlite/database.h"
 #include "common/store/sqlite/statement.h"
 #include "services/collection/record/record.h"
@@ -53,6 +52,7 @@ struct VillageDocumentKind {
   static absl::Status CheckSlot(sqlite::Transaction& transaction,
                                 const RecordKey& key, const Content& content);
 
+  static constexpr bool kBuildsOnTheVersionBefore = false;
   static constexpr char kHasText[] = "note IS NOT NULL";
   static int64_t DateColumnOf(Date day) { return day.year; }
   static Content WithoutText(Content content) {

@@ -39,8 +39,8 @@ struct RememberedAnswer {
   void SetAnswer(v1::DistrictIndicators answer);
   // Puts it together again in `reply`, which is only good to be sent.
   void Fill(v1::DistrictIndicators& reply) const;
-  // That it holds, about; not the rules, which are there anyway. A profile of
-  // the caller's own is.
+  // That it holds, about; not the rules, which all answers by them share. A
+  // profile of the caller's own is counted.
   size_t Bytes() const;
 };
 

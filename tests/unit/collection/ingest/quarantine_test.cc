@@ -1,8 +1,13 @@
 #include <future>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "common/store/sqlite/run.h"
 #include "gmock/gmock.h"
+#include "services/collection/audit/sqlite_change_store.h"
+#include "services/collection/ingest/row_erasure.h"
 #include "tests/support/matchers.h"
 #include "tests/support/proto_matchers.h"
 #include "tests/unit/collection/ingest/ingest_fixture.h"
@@ -12,6 +17,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
@@ -68,13 +74,14 @@ class QuarantineTest : public IngestHandlerTest {
     return Call(&v1::QuarantineService::Stub::ResubmitQuarantinedRow, request);
   }
   absl::StatusOr<collection::Erased<collection::SurveyResponse>> Erase(
-      const std::string& id) {
+      const std::string& id, std::optional<Date> only_before = {}) {
     std::promise<absl::StatusOr<collection::Erased<collection::SurveyResponse>>>
         erased;
     surveys_.Erase({.key = {"35.08.21", id},
                     .extent = collection::ErasureExtent::kRecord,
                     .reason = "permintaan responden",
-                    .changed_by = "Petugas PDP"},
+                    .changed_by = "Petugas PDP",
+                    .only_before = only_before},
                    [&](auto result) { erased.set_value(std::move(result)); });
     return erased.get_future().get();
   }
@@ -163,12 +170,124 @@ TEST_F(QuarantineTest, ErasingARecordEmptiesTheRowsThatWereSentUnderItsName) {
   EXPECT_EQ(Get()->state(), v1::QUARANTINE_STATE_WAITING);
 }
 
-TEST_F(QuarantineTest, ErasingAgainFindsNoRowAndAnUnknownNameNone) {
-  ASSERT_THAT(Erase("b"), IsOk());
-  EXPECT_THAT(Erase("b"), StatusIs(absl::StatusCode::kNotFound));
+TEST_F(QuarantineTest, ErasingAgainFindsNothingLeftAndAnUnknownNameNothing) {
+  for (const char* id : {"a", "b"}) {
+    ASSERT_THAT(Erase(id), IsOk());
+    const auto again = Erase(id);
+    ASSERT_THAT(again, IsOk()) << id;
+    EXPECT_EQ(again->data_version, 0);
+    EXPECT_EQ(again->quarantined_rows, 0);
+  }
   EXPECT_THAT(Erase("zz"), StatusIs(absl::StatusCode::kNotFound));
-  ASSERT_THAT(Erase("a"), IsOk());
-  EXPECT_EQ(Erase("a")->data_version, 0);
+}
+
+TEST_F(QuarantineTest, TheChangeOfAnErasedRowNamesTheRow) {
+  const auto erased = Erase("b");
+  ASSERT_THAT(erased, IsOk());
+  collection::SqliteChangeStore changes(*database_);
+  const auto found = changes.List(
+      {.district = "35.08.21",
+       .resource =
+           collection::ChangeFilter::Resource{
+               collection::ChangedCollection::kQuarantinedRows, "s/1-1"}},
+      0, 10);
+  ASSERT_THAT(found, IsOk());
+  ASSERT_THAT(*found, SizeIs(1));
+  EXPECT_EQ(found->front().change.action, collection::ChangeAction::kErase);
+  EXPECT_EQ(found->front().change.reason, "permintaan responden");
+  const auto report = changes.Verify({}, [] { return true; });
+  ASSERT_THAT(report, IsOk());
+  EXPECT_THAT(report->mismatches, IsEmpty());
+}
+
+TEST_F(QuarantineTest, ARetentionOfRecordsTakesOnlyRowsThatBecameThem) {
+  auto batch = Surveys({Broken("a")});  // the name of a record that is there
+  batch.set_session(kSession);
+  batch.set_sequence(2);
+  ASSERT_THAT(Submit(batch), IsOk());
+  ASSERT_THAT(Resubmit(SatisfiedSurvey("b")), IsOk());
+
+  for (const char* id : {"a", "b"}) {
+    ASSERT_THAT(Erase(id, Date{2100, 1, 1}), IsOk());
+    EXPECT_EQ(surveys_.Get({"35.08.21", id})->version.state,
+              collection::RecordState::kErased);
+  }
+
+  const Row waits =
+      Get("en", "districts/35.08.21/ingestSessions/s/quarantinedRows/2-0");
+  EXPECT_EQ(waits->state(), v1::QUARANTINE_STATE_WAITING);
+  EXPECT_TRUE(waits->has_survey_response());
+  EXPECT_EQ(Get()->row_case(), v1::QuarantinedRow::ROW_NOT_SET);
+}
+
+TEST_F(QuarantineTest, ThousandsOfRowsUnderOneNameAreErasedInSeveralCommits) {
+  ASSERT_THAT(database_->WriteAndWait([](sqlite::Transaction& transaction) {
+    return sqlite::Run(
+        transaction.connection(),
+        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n"
+        " WHERE i < 2499) INSERT INTO quarantined_rows (district_code, session,"
+        " sequence, position, row, state, create_us, sent_name)"
+        " SELECT '35.08.21', 's', 3 + i / 1000, i % 1000, x'0a00', 1, 1,"
+        " 'districts/35.08.21/surveyResponses/many' FROM n");
+  }),
+              IsOk());
+
+  const auto erased = Erase("many");
+
+  ASSERT_THAT(erased, IsOk());
+  EXPECT_EQ(erased->quarantined_rows, 2500);
+  collection::SqliteChangeStore changes(*database_);
+  const auto found = changes.List(
+      {.district = "35.08.21", .action = collection::ChangeAction::kErase}, 0,
+      10);
+  ASSERT_THAT(found, IsOk());
+  EXPECT_THAT(*found, SizeIs(3));
+}
+
+TEST_F(QuarantineTest, OldRowsGoWithWhatTheirAnswersQuote) {
+  v1::SubmitBatchRequest batch;
+  batch.set_parent("districts/35.08.21");
+  batch.set_session(kSession);
+  batch.set_sequence(2);
+  v1::SurveySheet& sheet = *batch.mutable_survey_sheet();
+  sheet.add_elements("time");
+  sheet.set_allow_missing(true);
+  v1::SurveySheetRow& row = *sheet.add_rows();
+  row.set_id("c");
+  row.set_service("bapak-budi");
+  row.add_scores(3);
+  ASSERT_THAT(Submit(batch)->DebugString(), HasSubstr("bapak-budi"));
+  std::promise<absl::StatusOr<int64_t>> told;
+
+  sessions_.EraseRows("35.08.21", clock_.Now() + absl::Hours(1), 10,
+                      "masa simpan", "retensi",
+                      [&](auto rows) { told.set_value(std::move(rows)); });
+
+  const auto rows = told.get_future().get();
+  ASSERT_THAT(rows, IsOk());
+  EXPECT_EQ(*rows, 2);
+  const Reply replayed = Submit(batch);
+  ASSERT_THAT(replayed, IsOk());
+  EXPECT_EQ(replayed->totals().rejected(), 1);
+  EXPECT_THAT(replayed->DebugString(), Not(HasSubstr("bapak-budi")));
+  // The sheet's row is known by its name too.
+  EXPECT_EQ(Erase("c")->quarantined_rows, 0);
+}
+
+TEST_F(QuarantineTest, RowsOfARecordAreFoundByAnIndex) {
+  std::string plan;
+  ASSERT_THAT(database_->Read([&](sqlite::Connection& connection) {
+    static const std::string& explain = *new std::string(
+        absl::StrCat("EXPLAIN QUERY PLAN ", collection::RowsOfSql()));
+    auto steps = *connection.Prepare(explain.c_str());
+    while (*steps->Step()) absl::StrAppend(&plan, steps->Text(3), "\n");
+    return absl::OkStatus();
+  }),
+              IsOk());
+  EXPECT_THAT(plan, HasSubstr("quarantined_rows_mended (district_code=? AND"
+                              " record=? AND (session,sequence,position)>"));
+  EXPECT_THAT(plan, HasSubstr("quarantined_rows_sent_as (district_code=? AND"
+                              " sent_name=? AND (session,sequence,position)>"));
 }
 
 TEST_F(QuarantineTest, AMendedRowBecomesARecordOnce) {

@@ -64,7 +64,7 @@ class CleanLogTest : public ::testing::Test {
   }
 
   test::TempDir directory_;
-  const std::string path_ = directory_.File("facts.db");
+  std::string path_ = directory_.File("facts.db");
   test::FakeClock clock_{absl::FromUnixSeconds(1'000)};
   std::unique_ptr<Database> database_ =
       *Database::Open(path_, {&kSchema, 1}, clock_, {});
@@ -96,12 +96,37 @@ TEST_F(CleanLogTest, AReaderOfThePastPutsItOffAndHoldsUpNobody) {
   ASSERT_THAT(Erase(), IsOk());
   absl::SleepFor(absl::Seconds(2));  // in which it is tried
   EXPECT_TRUE(StandsInAFile(kSecret));
+  const absl::Time asked = absl::Now();
   EXPECT_THAT(database_->WriteAndWait(Doing(kInsert)), IsOk());
+  EXPECT_LT(absl::Now() - asked, absl::Seconds(2));
 
   release.set_value();
   reader.join();
 
   EXPECT_TRUE(IsGoneSoon());
+}
+
+// What a process leaves that is killed before it comes to it.
+TEST_F(CleanLogTest, AStartDoesWhatAKilledProcessDidNot) {
+  Database::Options later;
+  later.clean_log_after = absl::Hours(1);
+  database_.reset();
+  database_ = *Database::Open(path_, {&kSchema, 1}, clock_, later);
+  ASSERT_THAT(database_->WriteAndWait(
+                  Doing("INSERT INTO notes VALUES ('keluhan yang pribadi')")),
+              IsOk());
+  ASSERT_THAT(Erase(), IsOk());
+  test::TempDir copy;
+  std::filesystem::copy(path_, copy.File("facts.db"));
+  std::filesystem::copy(path_ + "-wal", copy.File("facts.db-wal"));
+  database_.reset();
+  path_ = copy.File("facts.db");
+  ASSERT_TRUE(StandsInAFile(kSecret));
+
+  database_ = *Database::Open(path_, {&kSchema, 1}, clock_, later);
+
+  EXPECT_TRUE(IsGoneSoon());
+  database_.reset();
 }
 
 TEST_F(CleanLogTest, WritesThatGoOnDoNotKeepItFromHappening) {

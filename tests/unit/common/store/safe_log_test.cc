@@ -81,7 +81,7 @@ TEST_F(SafeLogTest, AFailureNamesTheLogAndTheReason) {
   WriteLog("content");
   for (const int64_t call : {0, 1}) {
     disk_.FailAt(disk_.calls() + call, Disk::Failure::kIoError, false);
-    const absl::Status status = MakeLogDurable(path_);
+    const absl::Status status = MakeLogDurable(path_).status();
     EXPECT_THAT(status, StatusIs(absl::StatusCode::kFailedPrecondition));
     EXPECT_THAT(std::string(status.message()), HasSubstr(path_ + "-wal"));
     EXPECT_THAT(std::string(status.message()), HasSubstr("disk I/O error"));

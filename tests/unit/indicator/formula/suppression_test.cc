@@ -44,6 +44,8 @@ TEST(SuppressionTest, EqualCellsAreTakenAlongTogether) {
 TEST(SuppressionTest, TwoSmallCellsNeedTheThresholdBetweenThem) {
   EXPECT_EQ(Published({30, 2, 3, 9}), "30 . . 9 of 44");
   EXPECT_EQ(Published({30, 2, 2, 9}), "30 . . . of 43");
+  // A cell of just the threshold is no small one.
+  EXPECT_EQ(Published({30, 2, 3, 5}), "30 . . 5 of 40");
 }
 
 TEST(SuppressionTest, SmallCellsThatCouldBeKnownToBeAlikeTakeOneAlong) {
