@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
   const auto stub = v1::IndicatorService::NewStub(iku::bench::TargetChannel());
   const iku::bench::LoadOptions options = iku::bench::TimedLoad();
   const int64_t answers = absl::GetFlag(FLAGS_answers);
+  const std::string keep = absl::GetFlag(FLAGS_keep);
   Calls calls(
       options.in_flight,
       [&](grpc::ClientContext* context, const auto* request, auto* reply,
@@ -47,8 +48,8 @@ int main(int argc, char** argv) {
         if (anew) AskAnew(number, request);
       },
       [&](const auto&, const auto& reply) {
-        if (const std::string file = absl::GetFlag(FLAGS_keep); !file.empty()) {
-          std::ofstream(file, std::ios::binary) << reply.SerializeAsString();
+        if (!keep.empty()) {
+          std::ofstream(keep, std::ios::binary) << reply.SerializeAsString();
         }
         return reply.indicators_size() > 0 &&
                        reply.indicators(0).satisfaction().responses() == answers

@@ -5,7 +5,6 @@ Each function returns a list of lines. A line holds `line`, `what`, `unit`,
 `reached`; and all single runs, of which the figures are the medians.
 """
 
-import contextlib
 import pathlib
 import shutil
 import statistics
@@ -196,50 +195,43 @@ class Bench:
         with self.collection(folder / "c.db") as collection, \
                 self.indicator(folder, collection) as indicator, \
                 self.floor("floor_echo") as echo, \
-                self.floor("floor_forward", echo.address) as forward, \
-                contextlib.ExitStack() as stack:
+                self.floor("floor_forward", echo.address) as forward:
             self.fill(collection, small)
             kept = folder / "answer"
             run(self.programs / "compute_load",
-                f"--target={indicator.address}", "--seconds=0.1",
-                f"--answers={small}", f"--keep={kept}")
-            answering = stack.enter_context(
-                self.floor("floor_answer", echo.address, kept))
-            for _ in range(self.options.repetitions):
-                for in_flight in (64, 1):
-                    floor = self.load("unary_load", forward, in_flight)
-                    same = self.load("compute_load", answering, in_flight,
-                                     f"--answers={small}")
-                    ours, anew = (
-                        self.load("compute_load", indicator, in_flight,
-                                  f"--answers={small}", f"--anew={anew}")
-                        for anew in ("false", "true"))
-                    found.setdefault(in_flight, []).append((ours, floor))
-                    found.setdefault(("same", in_flight), []).append(
-                        (ours, same))
-                    found.setdefault(("anew", in_flight), []).append(
-                        (anew, floor))
+                f"--target={indicator.address}", "--warm_up=0",
+                "--seconds=0.1", f"--answers={small}", f"--keep={kept}")
+            with self.floor("floor_answer", echo.address, kept) as answer:
+                asked = ["compute_load", f"--answers={small}"]
+                loads = {"forward": (forward, ["unary_load"]),
+                         "answer": (answer, asked),
+                         "again": (indicator, asked),
+                         "anew": (indicator, [*asked, "--anew=true"])}
+                for _ in range(self.options.repetitions):
+                    for in_flight in (64, 1):
+                        for name, (service, (load, *more)) in loads.items():
+                            found.setdefault((name, in_flight), []).append(
+                                self.load(load, service, in_flight, *more))
 
-        def one(in_flight, key, unit, target, reached, anew=False,
-                same=False):
-            runs = (found["anew", in_flight] if anew else
-                    found["same", in_flight] if same else found[in_flight])
-            how = "no answer remembered" if anew else "the same question"
-            return line("compute", f"Compute, one district-year, {how}, "
-                        f"{in_flight} in flight", unit,
-                        [ours[key] for ours, _ in runs], target, reached,
-                        "raw gRPC forwarding, the same answer as bytes"
-                        if same else "raw gRPC forwarding",
-                        [floor[key] for _, floor in runs])
+        names = {"forward": "raw gRPC forwarding",
+                 "answer": "raw gRPC forwarding, the same answer as bytes",
+                 "again": "the same question", "anew": "no answer remembered"}
 
-        return [one(64, "per_second", "calls/s", *at_least(0.6)),
-                one(1, "p50_us", "us p50", *at_most(1.5)),
-                one(64, "per_second", "calls/s", "", lambda *_: None,
-                    same=True),
-                one(1, "p50_us", "us p50", "", lambda *_: None, same=True),
-                one(1, "p99_us", "us p99", "", lambda *_: None),
-                one(64, "per_second", "calls/s", "", lambda *_: None, True),
-                one(1, "p50_us", "us p50", "", lambda *_: None, True)]
+        def one(name, floor, in_flight, key, unit, target="",
+                reached=lambda *_: None):
+            return line("compute", f"Compute, one district-year, "
+                        f"{names[name]}, {in_flight} in flight", unit,
+                        [each[key] for each in found[name, in_flight]],
+                        target, reached, names[floor],
+                        [each[key] for each in found[floor, in_flight]])
+
+        rate = (64, "per_second", "calls/s")
+        p50 = (1, "p50_us", "us p50")
+        return [one("again", "forward", *rate, *at_least(0.6)),
+                one("again", "forward", *p50, *at_most(1.5)),
+                one("again", "forward", 1, "p99_us", "us p99"),
+                one("again", "answer", *rate), one("again", "answer", *p50),
+                one("anew", "forward", *rate), one("anew", "forward", *p50)]
 
     def size(self):
         small_store = self.fresh() / "small.db"
@@ -257,8 +249,9 @@ class Bench:
                                f"--answers={large}")["p50_us"])
                     for _ in range(self.options.repetitions)]
         target, reached = at_most(1.2)
-        return [line("size", f"Compute at {large:,} answers, none remembered", "us p50",
-                     [many for _, many in runs], target, reached,
+        what = f"Compute at {large:,} answers, none remembered"
+        return [line("size", what, "us p50", [many for _, many in runs],
+                     target, reached,
                      f"at {small:,}", [few for few, _ in runs])]
 
     def memory(self):

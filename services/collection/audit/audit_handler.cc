@@ -6,6 +6,7 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/time/clock.h"
+#include "common/rpc/may_go_on.h"
 #include "common/status/macros.h"
 #include "services/collection/audit/change_proto.h"
 #include "services/collection/record/enum_check.h"
@@ -68,7 +69,7 @@ absl::Status Watch(const ChangeStore& store, const std::string& chain,
                    const std::function<bool(const v1::Change&)>& write) {
   const bool all = chain == kRegisterChain;
   int64_t seen = 0;
-  while (!context.IsCancelled() && absl::Now() < caller.deadline) {
+  while (MayGoOn(context, caller)) {
     store.WaitForCommit(seen, absl::Now());  // what follows sees up to here
     ASSIGN_OR_RETURN(
         const std::vector<CommittedChange> changes,
@@ -148,7 +149,7 @@ grpc::ServerUnaryReactor* AuditHandler::VerifyChanges(
         ASSIGN_OR_RETURN(
             const ChainReport report,
             store_.Verify(all ? std::nullopt : chain, [context, &caller] {
-              return !context->IsCancelled() && absl::Now() < caller.deadline;
+              return MayGoOn(*context, caller);
             }));
         *reply = ToProto(report, !all);
         return absl::OkStatus();

@@ -6,19 +6,18 @@
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "absl/time/clock.h"
+#include "common/rpc/may_go_on.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "services/collection/facts/facts_proto.h"
+#include "services/collection/facts/pace.h"
 #include "services/collection/record/page.h"
 
 namespace iku::collection {
 namespace {
-
-// A deadline is an instant of the machine's own clock.
-bool MayGoOn(const Caller& caller) { return absl::Now() < caller.deadline; }
 
 // What selections may not go beyond. The version is looked up only for those
 // that name one; it only grows, so the check holds.
@@ -40,7 +39,7 @@ absl::Status FindVersion(const FactsStore& store, FactsSelection& selection) {
 }
 
 absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
-                      const Caller& caller,
+                      absl::FunctionRef<bool()> go_on,
                       v1::ListDistrictFactsResponse& reply) {
   ASSIGN_OR_RETURN(
       std::vector<std::string> districts,
@@ -53,14 +52,10 @@ absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
           Cursor{0, districts[static_cast<size_t>(in_page - 1)]}, query.text));
       return absl::OkStatus();
     }
-    if (!MayGoOn(caller)) {
-      return MakeError(absl::StatusCode::kDeadlineExceeded,
-                       code::kDeadlineExceeded);
-    }
+    RETURN_IF_ERROR(Pace(go_on).Check());
     ASSIGN_OR_RETURN(const RegionCode district, RegionCode::Parse(code));
     ASSIGN_OR_RETURN(const DistrictFacts facts,
-                     store.FactsOf(district, query.selection,
-                                   [&caller] { return MayGoOn(caller); }));
+                     store.FactsOf(district, query.selection, go_on));
     v1::DistrictFacts& proto = *reply.add_districts();
     proto = ToProto(facts);
     bytes += proto.ByteSizeLong();
@@ -119,9 +114,11 @@ grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
         RETURN_IF_ERROR(FindVersion(store_, query.selection));
         // Before the facts: what changes in between makes them new, not old.
         const FactsMark mark = store_.MarkOf(query.district);
-        ASSIGN_OR_RETURN(const DistrictFacts facts,
-                         store_.FactsOf(query.district, query.selection,
-                                        [&caller] { return MayGoOn(caller); }));
+        ASSIGN_OR_RETURN(
+            const DistrictFacts facts,
+            store_.FactsOf(query.district, query.selection, [context, &caller] {
+              return MayGoOn(*context, caller);
+            }));
         *reply = ToProto(facts);
         if (!query.selection.as_of_version)
           reply->set_etag(EtagOf(mark, *request));
@@ -133,15 +130,17 @@ grpc::ServerUnaryReactor* FactsHandler::ListDistrictFacts(
     grpc::CallbackServerContext* context,
     const v1::ListDistrictFactsRequest* request,
     v1::ListDistrictFactsResponse* reply) {
-  return calls_.Read(*context, ReadRpc<v1::FactsService>("ListDistrictFacts"),
-                     *reply, [=, this](const Caller& caller) -> absl::Status {
-                       ASSIGN_OR_RETURN(const FactsLimits limits,
-                                        LimitsOf(store_, request->selection()));
-                       ASSIGN_OR_RETURN(DistrictsQuery query,
-                                        FromProto(*request, limits));
-                       RETURN_IF_ERROR(FindVersion(store_, query.selection));
-                       return ReadPage(store_, query, caller, *reply);
-                     });
+  return calls_.Read(
+      *context, ReadRpc<v1::FactsService>("ListDistrictFacts"), *reply,
+      [=, this](const Caller& caller) -> absl::Status {
+        ASSIGN_OR_RETURN(const FactsLimits limits,
+                         LimitsOf(store_, request->selection()));
+        ASSIGN_OR_RETURN(DistrictsQuery query, FromProto(*request, limits));
+        RETURN_IF_ERROR(FindVersion(store_, query.selection));
+        return ReadPage(
+            store_, query,
+            [context, &caller] { return MayGoOn(*context, caller); }, *reply);
+      });
 }
 
 grpc::ServerUnaryReactor* FactsHandler::VerifyTallies(
@@ -155,10 +154,11 @@ grpc::ServerUnaryReactor* FactsHandler::VerifyTallies(
           return Busy("verifications", absl::Seconds(1));
         }
         const absl::Cleanup finished = [this] { verifying_ = false; };
-        ASSIGN_OR_RETURN(const TallyReport report,
-                         store_.VerifyTallies(query.district, [&caller] {
-                           return MayGoOn(caller);
-                         }));
+        ASSIGN_OR_RETURN(
+            const TallyReport report,
+            store_.VerifyTallies(query.district, [context, &caller] {
+              return MayGoOn(*context, caller);
+            }));
         *reply = ToProto(report);
         return absl::OkStatus();
       });

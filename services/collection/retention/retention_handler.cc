@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/rpc/may_go_on.h"
 #include "common/status/macros.h"
 #include "services/collection/record/enum_check.h"
 #include "services/collection/record/record_handling.h"
@@ -133,8 +134,7 @@ grpc::ServerUnaryReactor* RetentionHandler::PreviewRetention(
         RETURN_IF_ERROR(found.ToStatus());
         ASSIGN_OR_RETURN(const std::vector<RetentionDue> all,
                          run_.Due(*district, [context, &caller] {
-                           return !context->IsCancelled() &&
-                                  absl::Now() < caller.deadline;
+                           return MayGoOn(*context, caller);
                          }));
         for (const RetentionDue& due : all) {
           v1::PreviewRetentionResponse::Due& message = *reply->add_due();
