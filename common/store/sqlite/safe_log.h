@@ -17,8 +17,7 @@ namespace iku::sqlite {
 // failed, Linux takes the pages for written. So each byte is written anew, in
 // its place, and then synced, with the directory.
 //
-// Whether there is a log that holds something.
-//
+// Returns whether there is a log that holds something.
 // FAILED_PRECONDITION when the log cannot be read, written or synced; the
 // message names the file and says why.
 absl::StatusOr<bool> MakeLogDurable(const std::string& path);
