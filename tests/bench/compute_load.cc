@@ -1,5 +1,6 @@
 // Load: Compute of one district-year, so many in flight, through both services.
 
+#include <chrono>
 #include <fstream>
 
 #include "iku/indicator/v1/indicator_service.grpc.pb.h"
@@ -12,6 +13,15 @@ ABSL_FLAG(std::string, keep, "", "file for the bytes of the last answer");
 ABSL_FLAG(int64_t, answers, 0, "how many the indicator must have counted");
 
 namespace {
+
+// Where the numbers of this run begin: an earlier run may have asked the same
+// service. Below the 3^17 that a question has room for.
+int64_t FirstNumber() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+             .count() %
+         100'000'000;
+}
 
 // Names the three indicators in an order and number of its own.
 void AskAnew(int64_t number, iku::indicator::v1::ComputeRequest& request) {
@@ -40,12 +50,12 @@ int main(int argc, char** argv) {
           std::function<void(grpc::Status)> done) {
         stub->async()->Compute(context, request, reply, std::move(done));
       },
-      [anew = absl::GetFlag(FLAGS_anew)](int64_t number,
-                                         v1::ComputeRequest& request) {
+      [anew = absl::GetFlag(FLAGS_anew), first = FirstNumber()](
+          int64_t number, v1::ComputeRequest& request) {
         request.Clear();
         request.set_district(iku::bench::kDistrict);
         request.set_period(iku::bench::kYear);
-        if (anew) AskAnew(number, request);
+        if (anew) AskAnew(first + number, request);
       },
       [&](const auto&, const auto& reply) {
         if (!keep.empty()) {
