@@ -71,6 +71,9 @@ class Conversation final
     {
       MutexLock lock(mutex_);
       reading_ = false;
+      // A caller that breaks off ends its messages too, and that may be heard
+      // first.
+      if (!ok && !finished_ && context_.IsCancelled()) gone_ = true;
       if (!ok) End(absl::OkStatus());
     }
     Go();

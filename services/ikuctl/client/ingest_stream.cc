@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "common/status/macros.h"
 
 namespace iku::ctl {
@@ -12,6 +13,8 @@ namespace v1 = collection::v1;
 
 // Longer than a service keeps a stream: it ends the stream by itself.
 constexpr absl::Duration kLongestStream = absl::Hours(2);
+// How long a stream that has served its purpose may take to end.
+constexpr absl::Duration kLongestFarewell = absl::Seconds(5);
 
 }  // namespace
 
@@ -33,8 +36,12 @@ absl::StatusOr<std::unique_ptr<IngestStream>> IngestStream::Open(
 
 IngestStream::~IngestStream() {
   if (!ended_) {
-    context_.TryCancel();
-    (void)End(absl::InfiniteFuture());
+    // In good order, so that the service does not count it as broken off.
+    const absl::Time deadline = absl::Now() + kLongestFarewell;
+    busy_[kWriting] = true;
+    rpc_->WritesDone(Tag(kWriting));
+    (void)Await(kWriting, deadline);
+    (void)End(deadline);
   }
   queue_.Shutdown();
   void* tag = nullptr;

@@ -22,7 +22,8 @@ class IngestStream {
       const Connection& connection, collection::v1::IngestService::Stub& stub,
       absl::Time deadline);
 
-  // Breaks the stream off, unless it has ended.
+  // Ends the stream, unless it has ended, behind the answers to what was sent;
+  // breaks it off when that takes longer than some seconds.
   ~IngestStream();
 
   // How many batches may be sent that are not answered yet.
