@@ -79,25 +79,31 @@ absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
                                               const Caller& caller,
                                               v1::DistrictIndicators* reply,
                                               Done done) {
-  std::string question = absl::StrCat(static_cast<int>(caller.language),
-                                      request.SerializeAsString());
-  std::shared_ptr<const RememberedAnswer> known = Recall(request, question);
-  std::shared_ptr<const Asked> asked;
+  std::string words = absl::StrCat(static_cast<int>(caller.language),
+                                   request.SerializeAsString());
+  std::shared_ptr<const RememberedAnswer> known = Recall(request, words);
   if (known == nullptr) {
-    ASSIGN_OR_RETURN(Asked checked, AskedBy(caller, request, "", nullptr));
-    asked = std::make_shared<const Asked>(std::move(checked));
-  } else {
-    asked = {known, &known->asked};
+    ASSIGN_OR_RETURN(Asked asked, AskedBy(caller, request, "", nullptr));
+    const RegionCode district = asked.district;
+    const FactsSelection selection = asked.selection;
+    facts_.GetDistrictFacts(
+        district, selection, "", OnBehalfOf(caller),
+        [this, words = std::move(words), asked = std::move(asked), reply,
+         done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
+          done(facts.ok() ? AnswerAnew(asked, *facts, words, *reply)
+                          : facts.status());
+        });
+    return absl::OkStatus();
   }
-  const Asked& ask = *asked;
-  const std::string known_etag = known == nullptr ? "" : known->facts_etag;
+  const RememberedAnswer& remembered = *known;
   facts_.GetDistrictFacts(
-      ask.district, ask.selection, known_etag, OnBehalfOf(caller),
-      [this, question = std::move(question), known = std::move(known),
-       asked = std::move(asked), reply,
+      remembered.district, remembered.selection, remembered.facts_etag,
+      OnBehalfOf(caller),
+      [this, words = std::move(words), known = std::move(known), &request,
+       caller, reply,
        done = std::move(done)](absl::StatusOr<DistrictFacts> facts) {
         if (!facts.ok()) return done(facts.status());
-        if (facts->unchanged && known != nullptr) {
+        if (facts->unchanged) {
           known->Fill(*reply);
           SetMoment(*facts, clock_.Now(), *reply);
           // It may have been read just before its version was told of.
@@ -105,28 +111,39 @@ absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
               std::max(known->frame.data_version(), reply->data_version()));
           return done(absl::OkStatus());
         }
-        const int64_t targets = targets_.Generation();
-        absl::StatusOr<v1::DistrictIndicators> answer =
-            AnswerOf(*facts, asked->question);
-        if (!answer.ok()) return done(answer.status());
-        *reply = *std::move(answer);
-        if (!facts->etag.empty()) {
-          const auto kept = std::make_shared<RememberedAnswer>(RememberedAnswer{
-              *asked, std::move(facts->etag), targets, {}, {}});
-          kept->SetAnswer(*reply);
-          memory_.Keep(question, kept);
-        }
-        done(absl::OkStatus());
+        const auto asked = AskedBy(caller, request, "", nullptr);
+        done(asked.ok() ? AnswerAnew(*asked, *facts, words, *reply)
+                        : asked.status());
       });
   return absl::OkStatus();
 }
 
+absl::Status IndicatorHandler::AnswerAnew(const Asked& asked,
+                                          const DistrictFacts& facts,
+                                          const std::string& words,
+                                          v1::DistrictIndicators& reply) {
+  const int64_t targets = targets_.Generation();
+  ASSIGN_OR_RETURN(reply, AnswerOf(facts, asked.question));
+  if (facts.etag.empty()) return absl::OkStatus();
+  const auto kept =
+      std::make_shared<RememberedAnswer>(RememberedAnswer{asked.district,
+                                                          asked.selection,
+                                                          asked.question.rules,
+                                                          facts.etag,
+                                                          targets,
+                                                          {},
+                                                          {}});
+  kept->SetAnswer(reply);
+  memory_.Keep(words, kept);
+  return absl::OkStatus();
+}
+
 std::shared_ptr<const RememberedAnswer> IndicatorHandler::Recall(
-    const v1::ComputeRequest& request, const std::string& question) {
-  std::shared_ptr<const RememberedAnswer> known = memory_.Find(question);
+    const v1::ComputeRequest& request, const std::string& words) {
+  std::shared_ptr<const RememberedAnswer> known = memory_.Find(words);
   if (known == nullptr) return nullptr;
   const auto rules = rule_book_.OfVersion(request.rules_version());
-  if (!rules.ok() || *rules != known->asked.question.rules ||
+  if (!rules.ok() || *rules != known->rules ||
       targets_.Generation() != known->targets_generation) {
     return nullptr;
   }
@@ -171,7 +188,7 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
       });
 }
 
-absl::StatusOr<Asked> IndicatorHandler::AskedBy(
+absl::StatusOr<IndicatorHandler::Asked> IndicatorHandler::AskedBy(
     const Caller& caller, const v1::ComputeRequest& request,
     absl::string_view field, const FurtherCheck& check) const {
   Violations found;

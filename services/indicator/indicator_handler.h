@@ -53,6 +53,12 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
                                      v1::SimulateResponse* reply) override;
 
  private:
+  // A question about one district, and the facts that it takes.
+  struct Asked {
+    RegionCode district;
+    IndicatorQuestion question;  // with the rules
+    FactsSelection selection;
+  };
   // What a unary method answers from.
   struct Computed {
     IndicatorQuestion question;
@@ -84,7 +90,12 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
   // The remembered answer to this question, unless it follows from other rules
   // or targets than those of now.
   std::shared_ptr<const RememberedAnswer> Recall(
-      const v1::ComputeRequest& request, const std::string& question);
+      const v1::ComputeRequest& request, const std::string& words);
+  // Answers a question about the present from facts, and remembers the answer
+  // to `words`, which are equal for equal questions only.
+  absl::Status AnswerAnew(const Asked& asked, const DistrictFacts& facts,
+                          const std::string& words,
+                          v1::DistrictIndicators& reply);
   absl::StatusOr<Computed> ComputedFrom(const IndicatorQuestion& question,
                                         DistrictFacts facts) const;
   absl::Status ComputeRegion(

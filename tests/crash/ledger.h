@@ -37,8 +37,19 @@ inline std::string ErasedName(const std::string& name) {
   return absl::StrCat(name, " erased");
 }
 
+// That text was taken out of a record: then its versions say what they count
+// as, and no text, for ever.
+inline std::string TextErasedName(const std::string& name) {
+  return absl::StrCat(name, " text erased");
+}
+
+// What a version says beside its text.
+inline std::string CountsAsName(const std::string& version) {
+  return absl::StrCat(version, " counts as");
+}
+
 // The time of a follow-up is the store's own, so a follow-up counts by the
-// request that made it.
+// request that made it, and its note.
 template <typename Kind>
 std::string ContentValue(typename Kind::Content content,
                          collection::RecordState state) {
@@ -46,7 +57,7 @@ std::string ContentValue(typename Kind::Content content,
   std::string made_by;
   if constexpr (requires { content.follow_ups; }) {
     for (const collection::FollowUp& step : content.follow_ups) {
-      absl::StrAppend(&made_by, " ", step.request_id);
+      absl::StrAppend(&made_by, " ", step.request_id, ":", step.note);
     }
     content.follow_ups.clear();
   }
@@ -59,10 +70,17 @@ void FactsOf(const collection::Versioned<typename Kind::Content>& record,
              TakeFact take) {
   const std::string name = RecordName(Kind::kCollection, record.key);
   const std::string version = VersionName(name, record.version.number);
-  if (record.version.state == collection::RecordState::kErased) {
+  const collection::RecordState state = record.version.state;
+  if (state == collection::RecordState::kErased) {
     take(ErasedName(name), "");
   } else {
-    take(version, ContentValue<Kind>(record.content, record.version.state));
+    if (record.version.erased_version != 0) {
+      take(TextErasedName(name), "");
+    } else {
+      take(version, ContentValue<Kind>(record.content, state));
+    }
+    take(CountsAsName(version),
+         ContentValue<Kind>(Kind::WithoutText(record.content), state));
   }
   take(absl::StrCat(version, " came in with"),
        absl::StrCat(record.version.data_version));

@@ -29,6 +29,11 @@ constexpr char kRegister[] =
     "SELECT 'districts/' || district_code || '/servedPopulations/' || year"
     " || '#' || version, people || ' ' || source FROM served_populations";
 
+// Records out of which an erasure took something, whole or text.
+constexpr char kErased[] =
+    "SELECT DISTINCT id FROM erased_versions"
+    " WHERE district_code = ? AND collection = ?";
+
 // What a client marked its content with, so that a record that is stored again
 // under another name shows.
 std::string MarkerOf(const SurveyResponse& content) { return content.comment; }
@@ -63,6 +68,13 @@ class Reading {
       if (!facts_.emplace(key, value).second) Fault(key, " is there twice");
     };
   }
+  // Every version of an erased record says that it was erased.
+  auto TakeOfVersion() {
+    return [this](const std::string& key, const std::string& value) {
+      const bool added = facts_.emplace(key, value).second;
+      if (!added && !value.empty()) Fault(key, " is there twice");
+    };
+  }
 
  private:
   template <typename... Words>
@@ -70,9 +82,23 @@ class Reading {
     faults_.push_back(absl::StrCat(words...));
   }
 
+  absl::StatusOr<std::set<std::string>> ErasedIds(
+      const std::string& district, ChangedCollection collection) {
+    ASSIGN_OR_RETURN(sqlite::Statement * rows, connection_.Prepare(kErased));
+    rows->Bind(district, static_cast<int>(collection));
+    std::set<std::string> ids;
+    while (true) {
+      ASSIGN_OR_RETURN(const bool found, rows->Step());
+      if (!found) return ids;
+      ids.insert(ReadId(*rows, 0));
+    }
+  }
+
   template <typename Kind>
   absl::Status ReadRecords(const std::string& district) {
     using Record = Versioned<typename Kind::Content>;
+    ASSIGN_OR_RETURN(const std::set<std::string> erased,
+                     ErasedIds(district, Kind::kChanged));
     std::map<std::string, std::set<std::string>> names_by_marker;
     std::string name;
     int64_t number = 0;
@@ -98,12 +124,20 @@ class Reading {
             Fault(name, " has no version ", number);
             number = record->version.number;
           }
-          if (number == 1 && record->version.state != RecordState::kErased) {
-            names_by_marker[MarkerOf(record->content)].insert(name);
+          const std::string marker = MarkerOf(record->content);
+          if (number == 1 && !marker.empty()) {
+            names_by_marker[marker].insert(name);
           }
           CheckSent(name,
                     ContentValue<Kind>(record->content, record->version.state));
-          FactsOf<Kind>(*record, Take());
+          Record said = *record;
+          if (erased.count(said.key.id) > 0) {
+            said.version.erased_version = 1;
+            if (!(said.content == Kind::WithoutText(said.content))) {
+              Fault(name, " has text that was erased");
+            }
+          }
+          FactsOf<Kind>(said, TakeOfVersion());
           return absl::OkStatus();
         }));
     end_chain();
@@ -220,17 +254,21 @@ absl::StatusOr<Facts> ReadFacts(Stores& stores, const Script& script,
   return facts;
 }
 
+// Whether `key` is the content of a version that was erased since.
+bool WasErased(const std::string& key, const Facts& stored) {
+  const std::string version = key.substr(0, key.find(' '));
+  const std::string record = key.substr(0, key.find('#'));
+  if (record == key) return false;
+  if (key == version && stored.count(TextErasedName(record)) > 0) return true;
+  return (key == version || key == CountsAsName(version)) &&
+         stored.count(ErasedName(record)) > 0;
+}
+
 void Compare(const Facts& acknowledged, const Facts& stored,
              std::vector<std::string>& faults) {
   for (const auto& [key, value] : acknowledged) {
     const auto found = stored.find(key);
-    // The content of a version that was erased since.
-    const std::string record = key.substr(0, key.find('#'));
-    if (found == stored.end() && record != key &&
-        key.find(' ') == std::string::npos &&
-        stored.count(ErasedName(record)) > 0) {
-      continue;
-    }
+    if (found == stored.end() && WasErased(key, stored)) continue;
     if (found == stored.end()) {
       faults.push_back(absl::StrCat(key, " was acknowledged and is gone"));
     } else if (found->second != value) {

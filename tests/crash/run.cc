@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "common/status/errors.h"
 
 namespace iku::test {
 namespace {
@@ -119,7 +120,9 @@ void Run::Answered(size_t client, const absl::Status& status) {
   const Step& step = script_.clients[client][next_[client]];
   const bool outdated = step.may_be_outdated && (absl::IsAborted(status) ||
                                                  absl::IsAlreadyExists(status));
-  if (status.ok() || outdated) {
+  const bool of_erased =
+      step.may_be_of_erased && ReasonOf(status) == code::kRecordErased;
+  if (status.ok() || outdated || of_erased) {
     ++next_[client];
     return;
   }

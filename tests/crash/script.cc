@@ -1,6 +1,5 @@
 #include "tests/crash/script.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -42,15 +41,15 @@ class ClientScript {
   }
 
  private:
-  struct OwnSurvey {
+  // A record that only this client changes, with what its versions said.
+  template <typename Content>
+  struct Own {
     RecordKey key;
-    SurveyResponse content;
-    int64_t version = 1;
+    std::vector<Content> versions;
+    int64_t newest() const { return static_cast<int64_t>(versions.size()); }
   };
-  struct OwnCoordination {
-    RecordKey key;
-    CoordinationRecord content;
-  };
+  using OwnSurvey = Own<SurveyResponse>;
+  using OwnCoordination = Own<CoordinationRecord>;
 
   int Pick(size_t count) { return static_cast<int>(random_() % count); }
   std::string NextName() { return absl::StrCat(number_, "-", ++named_); }
@@ -65,7 +64,7 @@ class ClientScript {
   }
 
   void AddOne() {
-    switch (Pick(17)) {
+    switch (Pick(18)) {
       case 0:
       case 1:
       case 2:
@@ -93,7 +92,9 @@ class ClientScript {
       case 14:
         return AddRegisterEntry();
       case 15:
-        return AddErasure();
+        return AddErasure<SurveyKind>(surveys_);
+      case 16:
+        return AddErasure<CoordinationKind>(meetings_);
       default:
         return AddRepeat();
     }
@@ -124,7 +125,7 @@ class ClientScript {
     const RecordKey key{district_, NextId()};
     const SurveyResponse content = Answers(NextName());
     Sent<SurveyKind>(key, content);
-    surveys_.push_back({key, content});
+    surveys_.push_back({key, {content}});
     return {key, content};
   }
 
@@ -160,58 +161,72 @@ class ClientScript {
   void AddCorrection() {
     if (surveys_.empty()) return AddSurveys();
     OwnSurvey& own = surveys_[static_cast<size_t>(Pick(surveys_.size()))];
-    own.content.scores[static_cast<size_t>(Pick(9))] =
+    SurveyResponse content = own.versions.back();
+    content.scores[static_cast<size_t>(Pick(9))] =
         static_cast<uint8_t>(1 + Pick(4));
-    own.content.response_date = AddDays({2025, 1, 1}, Pick(300));
-    Sent<SurveyKind>(own.key, own.content);
-    auto amendment = NextAmendment<SurveyResponse>(own.key, own.version++);
+    content.response_date = AddDays({2025, 1, 1}, Pick(300));
+    Sent<SurveyKind>(own.key, content);
+    auto amendment = NextAmendment<SurveyResponse>(own.key, own.newest());
+    own.versions.push_back(content);
     amendment.request_id = NextName();
     amendment.reason = "salah ketik";
-    amendment.change = [content = own.content](const SurveyResponse&,
-                                               absl::Time) { return content; };
+    amendment.change = [content](const SurveyResponse&, absl::Time) {
+      return content;
+    };
     steps_.push_back(AmendStep<SurveyKind>("correct", std::move(amendment)));
   }
 
   void AddVoid() {
     if (surveys_.empty()) return AddSurveys();
-    const size_t at = static_cast<size_t>(Pick(surveys_.size()));
-    const OwnSurvey own = surveys_[at];
-    surveys_.erase(surveys_.begin() + static_cast<long>(at));
-    Sent<SurveyKind>(own.key, own.content, RecordState::kVoid);
-    auto amendment = NextAmendment<SurveyResponse>(own.key, own.version);
+    const OwnSurvey own = TakeOne(surveys_);
+    Sent<SurveyKind>(own.key, own.versions.back(), RecordState::kVoid);
+    auto amendment = NextAmendment<SurveyResponse>(own.key, own.newest());
     amendment.reason = "ganda";
     amendment.state = RecordState::kVoid;
     amendment.action = ChangeAction::kVoid;
     steps_.push_back(AmendStep<SurveyKind>("void", std::move(amendment)));
   }
 
-  // Of a record that has one version and gets no other, so that what was sent
-  // before it can be repeated.
-  void AddErasure() {
-    const auto own =
-        std::find_if(surveys_.begin(), surveys_.end(),
-                     [](const OwnSurvey& one) { return one.version == 1; });
-    if (own == surveys_.end()) return AddSurveys();
-    const RecordKey key = own->key;
-    surveys_.erase(own);
-    script_.sent[RecordName(SurveyKind::kCollection, key)].insert(
-        ContentValue<SurveyKind>({}, RecordState::kErased));
-    steps_.push_back(EraseStep<SurveyKind>({.key = key,
-                                            .extent = ErasureExtent::kRecord,
-                                            .reason = "permintaan responden",
-                                            .changed_by = Actor()}));
+  // One that gets no more versions.
+  template <typename Content>
+  Own<Content> TakeOne(std::vector<Own<Content>>& owned) {
+    const auto at = owned.begin() + Pick(owned.size());
+    Own<Content> one = std::move(*at);
+    owned.erase(at);
+    return one;
+  }
+
+  // Of a record with all its versions, or of the text in them.
+  template <typename Kind>
+  void AddErasure(std::vector<Own<typename Kind::Content>>& owned) {
+    if (owned.empty()) return AddSurveys();
+    const auto own = TakeOne(owned);
+    const ErasureExtent extent =
+        Pick(2) == 0 ? ErasureExtent::kText : ErasureExtent::kRecord;
+    for (const auto& content : own.versions) {
+      if (extent == ErasureExtent::kText) {
+        Sent<Kind>(own.key, Kind::WithoutText(content));
+      } else {
+        Sent<Kind>(own.key, {}, RecordState::kErased);
+      }
+    }
+    steps_.push_back(EraseStep<Kind>({.key = own.key,
+                                      .extent = extent,
+                                      .reason = "permintaan responden",
+                                      .changed_by = Actor()}));
   }
 
   void AddCoordination() {
-    OwnCoordination own{{district_, NextId()}, {}};
-    own.content.subject = own.key.id;
-    own.content.held_date = Date{2025, 2, 10};
-    own.content.section = "Kasi Pemerintahan";
-    own.content.agencies = {{"Polsek Sumbersuko", AgencyType::kSecurityForces}};
-    Sent<CoordinationKind>(own.key, own.content);
+    const RecordKey key{district_, NextId()};
+    CoordinationRecord content;
+    content.subject = key.id;
+    content.held_date = Date{2025, 2, 10};
+    content.section = "Kasi Pemerintahan";
+    content.agencies = {{"Polsek Sumbersuko", AgencyType::kSecurityForces}};
+    Sent<CoordinationKind>(key, content);
     NewRecords<CoordinationRecord> records{.changed_by = Actor()};
-    records.rows.push_back({own.key, own.content});
-    meetings_.push_back(std::move(own));
+    records.rows.push_back({key, content});
+    meetings_.push_back({key, {content}});
     steps_.push_back(InsertStep<CoordinationKind>(std::move(records)));
   }
 
@@ -219,11 +234,11 @@ class ClientScript {
     if (meetings_.empty()) return AddCoordination();
     OwnCoordination& own =
         meetings_[static_cast<size_t>(Pick(meetings_.size()))];
-    auto amendment = NextAmendment<CoordinationRecord>(
-        own.key, 1 + static_cast<int64_t>(own.content.follow_ups.size()));
+    auto amendment = NextAmendment<CoordinationRecord>(own.key, own.newest());
     FollowUp step;
     step.date = Date{2025, 2, 11};
     step.request_id = NextName();
+    step.note = absl::StrCat("catatan ", step.request_id);
     amendment.request_id = step.request_id;
     amendment.action = ChangeAction::kFollowUp;
     amendment.change = [step](CoordinationRecord record, absl::Time now) {
@@ -231,8 +246,9 @@ class ClientScript {
       record.follow_ups.back().create_time = now;
       return record;
     };
-    own.content.follow_ups.push_back(step);
-    Sent<CoordinationKind>(own.key, own.content);
+    own.versions.push_back(own.versions.back());
+    own.versions.back().follow_ups.push_back(step);
+    Sent<CoordinationKind>(own.key, own.versions.back());
     steps_.push_back(
         AmendStep<CoordinationKind>("follow up", std::move(amendment)));
   }

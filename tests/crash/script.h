@@ -26,12 +26,15 @@ struct Step {
   // A whole new content, which newer ones may have replaced: then a repeat is
   // refused.
   bool may_be_outdated = false;
+  // A change of a record that may have been erased since: then too.
+  bool may_be_of_erased = false;
 };
 
 // What several clients do, made from a seed alone: surveys, coordination and
-// its follow-ups, village documents, corrections, voids, erasures, the
-// register, ingest sessions of their own and one that they share, rows in
-// quarantine that are mended or discarded, and repeats of all of it.
+// its follow-ups, village documents, corrections, voids, erasures of records
+// and of their text, the register, ingest sessions of their own and one that
+// they share, rows in quarantine that are mended or discarded, and repeats of
+// all of it.
 struct Script {
   std::vector<std::vector<Step>> clients;
   // The contents that were sent under each record's name; see ContentValue.

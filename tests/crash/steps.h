@@ -34,20 +34,22 @@ template <typename Kind>
 Step AmendStep(std::string what,
                collection::Amendment<typename Kind::Content> amendment) {
   using Record = collection::Versioned<typename Kind::Content>;
-  return {std::move(what),
-          [amendment](Stores& stores, Ledger& ledger, Step::Done done) {
-            stores.Of<Kind>().Amend(
-                amendment, [&ledger, done](absl::StatusOr<Record> record) {
-                  if (!record.ok()) return done(record.status());
-                  FactsOf<Kind>(*record, [&](const auto& key, const auto& v) {
-                    ledger.Add(key, v);
-                  });
-                  done(absl::OkStatus());
-                });
-          }};
+  return {.what = std::move(what),
+          .send =
+              [amendment](Stores& stores, Ledger& ledger, Step::Done done) {
+                stores.Of<Kind>().Amend(
+                    amendment, [&ledger, done](absl::StatusOr<Record> record) {
+                      if (!record.ok()) return done(record.status());
+                      FactsOf<Kind>(*record,
+                                    [&](const auto& key, const auto& v) {
+                                      ledger.Add(key, v);
+                                    });
+                      done(absl::OkStatus());
+                    });
+              },
+          .may_be_of_erased = true};
 }
 
-// Of a whole record.
 template <typename Kind>
 Step EraseStep(collection::Erasure erasure) {
   using Erased = collection::Erased<typename Kind::Content>;

@@ -1,6 +1,5 @@
 #include "services/indicator/compute/answer_memory.h"
 
-#include <set>
 #include <utility>
 
 #include "google/protobuf/unknown_field_set.h"
@@ -19,35 +18,9 @@ size_t HeapOf(const std::string& text) {
   return inside ? 0 : text.capacity() + kAllocation;
 }
 
-size_t HeapOf(const std::set<std::string>& texts) {
-  size_t bytes = 0;
-  for (const std::string& text : texts) {
-    bytes += kNode + sizeof(text) + HeapOf(text);
-  }
-  return bytes;
-}
-
 template <typename T>
 size_t HeapOf(const std::vector<T>& values) {
   return values.capacity() * sizeof(T) + kAllocation;
-}
-
-size_t HeapOf(const IndicatorQuestion& question) {
-  size_t bytes = HeapOf(question.indicators) + HeapOf(question.breakdowns) +
-                 HeapOf(question.policies.given);
-  for (const v1::Policy& policy : question.policies.given) {
-    bytes += static_cast<size_t>(policy.SpaceUsedLong()) + kAllocation;
-  }
-  const Rules::ProfileRule* const profile = question.profile.get();
-  const bool callers_own =
-      profile != nullptr &&
-      (question.rules == nullptr ||
-       question.rules->FindProfile(profile->profile.id) != profile);
-  // As people read it, and twice as the formula takes it.
-  if (callers_own) {
-    bytes += 3 * static_cast<size_t>(profile->text->SpaceUsedLong());
-  }
-  return bytes;
 }
 
 size_t HeapOf(const FactsSelection& selection) {
@@ -82,8 +55,7 @@ void RememberedAnswer::Fill(v1::DistrictIndicators& reply) const {
 size_t RememberedAnswer::Bytes() const {
   size_t bytes = sizeof(RememberedAnswer) +
                  static_cast<size_t>(frame.SpaceUsedLong()) +
-                 HeapOf(asked.question) + HeapOf(asked.selection) +
-                 HeapOf(facts_etag) + HeapOf(indicators);
+                 HeapOf(selection) + HeapOf(facts_etag) + HeapOf(indicators);
   for (const std::string& indicator : indicators) bytes += HeapOf(indicator);
   return bytes;
 }

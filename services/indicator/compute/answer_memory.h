@@ -13,21 +13,17 @@
 #include "common/civil/region_code.h"
 #include "common/sync/mutex.h"
 #include "iku/indicator/v1/indicator_service.pb.h"
-#include "services/indicator/compute/question.h"
+#include "services/indicator/definition/rules.h"
+#include "services/indicator/facts_client/facts.h"
 
 namespace iku::indicator {
-
-// A question about one district, and the facts that it takes.
-struct Asked {
-  RegionCode district;
-  IndicatorQuestion question;  // with the rules
-  FactsSelection selection;
-};
 
 // An answer about the present, and all that it follows from. It is the answer
 // as long as these stay the same.
 struct RememberedAnswer {
-  Asked asked;
+  RegionCode district;
+  FactsSelection selection;
+  std::shared_ptr<const Rules> rules;
   std::string facts_etag;
   int64_t targets_generation = 0;
   // The answer without its indicators, which are kept as the bytes that they
@@ -39,8 +35,7 @@ struct RememberedAnswer {
   void SetAnswer(v1::DistrictIndicators answer);
   // Puts it together again in `reply`, which is only good to be sent.
   void Fill(v1::DistrictIndicators& reply) const;
-  // That it holds, about; not the rules, which all answers by them share. A
-  // profile of the caller's own is counted.
+  // That it holds, about; not the rules, which all answers by them share.
   size_t Bytes() const;
 };
 

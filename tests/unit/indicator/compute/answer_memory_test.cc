@@ -13,16 +13,15 @@ namespace iku::test {
 namespace {
 
 using indicator::AnswerMemory;
-using indicator::IndicatorQuestion;
+using indicator::FactsSelection;
 using indicator::RememberedAnswer;
+using indicator::SurveyDimension;
 namespace v1 = indicator::v1;
 
 std::shared_ptr<const RememberedAnswer> AnswerOf(const std::string& etag,
                                                  size_t bytes = 100) {
-  const IndicatorQuestion nothing{
-      {}, {}, Period::OfYear(2025), {}, {}, {}, {}, {}, {}, {}};
   RememberedAnswer answer{
-      {RegionCode::Parse("35.08.21").value(), nothing, {}}, etag, 0, {}, {}};
+      RegionCode::Parse("35.08.21").value(), {}, {}, etag, 0, {}, {}};
   answer.frame.set_district_name(std::string(bytes, 'x'));
   return std::make_shared<const RememberedAnswer>(std::move(answer));
 }
@@ -86,32 +85,22 @@ TEST(AnswerMemoryTest, NeverHoldsMoreThanItMay) {
   EXPECT_GT(kept, 5);
 }
 
-// A question with all that a caller can put into it.
-IndicatorQuestion LongQuestion(int n) {
-  IndicatorQuestion question{{}, {}, Period::OfYear(2025), {}, {}, {}, {}, {},
-                             {}, {}};
-  for (int i = 0; i < 10; ++i) {
-    question.indicators.insert(absl::StrCat("an indicator of the office ", i));
-    v1::Policy& policy = question.policies.given.emplace_back();
-    policy.set_name(absl::StrCat("policy number ", n, " of the caller"));
-    policy.set_value("the value that the caller has chosen for it");
+// Of the facts that a question can select, all.
+FactsSelection LongSelection() {
+  FactsSelection selection;
+  for (int i = 0; i < 5; ++i) {
+    selection.survey_dimensions.insert(static_cast<SurveyDimension>(i));
   }
-  return question;
+  selection.earlier_survey_periods.assign(12, Period::OfYear(2024));
+  selection.document_fiscal_years.assign(8, 2025);
+  return selection;
 }
 
-TEST(RememberedAnswerTest, TheQuestionCounts) {
+TEST(RememberedAnswerTest, WhatItSelectsCounts) {
   RememberedAnswer answer = *AnswerOf("1");
   const size_t without = answer.Bytes();
-  answer.asked.question = LongQuestion(1);
-  EXPECT_GT(answer.Bytes(), without + 1'000);
-
-  const size_t with_policies = answer.Bytes();
-  v1::Profile text;
-  for (int i = 0; i < 30; ++i) text.add_elements()->set_element("requirements");
-  answer.asked.question.profile =
-      std::make_shared<const indicator::Rules::ProfileRule>(
-          indicator::Rules::ProfileRule{&text, {}});
-  EXPECT_GT(answer.Bytes(), with_policies + text.SpaceUsedLong());
+  answer.selection = LongSelection();
+  EXPECT_GT(answer.Bytes(), without + 300);
 }
 
 // With the allocator's own count, which a sanitizer's allocator does not keep.
@@ -122,7 +111,7 @@ TEST(AnswerMemoryTest, TakesNoMoreMemoryThanItMay) {
     const size_t before = mallinfo2().uordblks;
     for (int i = 0; i < 10'000; ++i) {
       RememberedAnswer answer = *AnswerOf(absl::StrCat("etag", i), 10);
-      if (is_long) answer.asked.question = LongQuestion(i);
+      if (is_long) answer.selection = LongSelection();
       memory.Keep(absl::StrCat("question number ", i),
                   std::make_shared<const RememberedAnswer>(answer));
     }
