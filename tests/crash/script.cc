@@ -46,6 +46,7 @@ class ClientScript {
   struct Own {
     RecordKey key;
     std::vector<Content> versions;
+    std::optional<Step> last_change = {};
     int64_t newest() const { return static_cast<int64_t>(versions.size()); }
   };
   using OwnSurvey = Own<SurveyResponse>;
@@ -173,7 +174,8 @@ class ClientScript {
     amendment.change = [content](const SurveyResponse&, absl::Time) {
       return content;
     };
-    steps_.push_back(AmendStep<SurveyKind>("correct", std::move(amendment)));
+    own.last_change = AmendStep<SurveyKind>("correct", std::move(amendment));
+    steps_.push_back(*own.last_change);
   }
 
   void AddVoid() {
@@ -214,6 +216,8 @@ class ClientScript {
                                       .extent = extent,
                                       .reason = "permintaan responden",
                                       .changed_by = Actor()}));
+    // A caller that has missed the answer sends it again.
+    if (own.last_change) steps_.push_back(*own.last_change);
   }
 
   void AddCoordination() {
@@ -249,8 +253,9 @@ class ClientScript {
     own.versions.push_back(own.versions.back());
     own.versions.back().follow_ups.push_back(step);
     Sent<CoordinationKind>(own.key, own.versions.back());
-    steps_.push_back(
-        AmendStep<CoordinationKind>("follow up", std::move(amendment)));
+    own.last_change =
+        AmendStep<CoordinationKind>("follow up", std::move(amendment));
+    steps_.push_back(*own.last_change);
   }
 
   void AddDocument() {
