@@ -114,7 +114,11 @@ inline void FactsOf(const collection::IngestSession& session, TakeFact take) {
 
 inline void FactsOf(const collection::QuarantinedRow& row, TakeFact take) {
   const std::string name = collection::NameOf(row.key);
-  take(name, collection::Sha256Hex(row.row));
+  if (row.row.empty()) {
+    take(ErasedName(name), "");
+  } else {
+    take(name, collection::Sha256Hex(row.row));
+  }
   if (row.state != collection::QuarantineState::kWaiting) {
     take(
         absl::StrCat(name, " resolved"),

@@ -4,9 +4,8 @@
 #include <set>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "iku/collection/v1/ingest_service.pb.h"
 #include "services/collection/ingest/session_rows.h"
 #include "services/collection/store/packed_id.h"
 #include "services/collection/store/sqlite_record_chain.h"
@@ -99,6 +98,9 @@ class Reading {
     using Record = Versioned<typename Kind::Content>;
     ASSIGN_OR_RETURN(const std::set<std::string> erased,
                      ErasedIds(district, Kind::kChanged));
+    for (const std::string& id : erased) {
+      erased_.insert(NameOf(RecordKey{district, id}, Kind::kCollection));
+    }
     std::map<std::string, std::set<std::string>> names_by_marker;
     std::string name;
     int64_t number = 0;
@@ -178,7 +180,11 @@ class Reading {
     while (true) {
       ASSIGN_OR_RETURN(const bool found, rows->Step());
       if (!found) return absl::OkStatus();
-      FactsOf(ReadQuarantinedRow(*rows), Take());
+      const QuarantinedRow row = ReadQuarantinedRow(*rows);
+      if (row.row.empty() && erased_.count(row.record) == 0) {
+        Fault(NameOf(row.key), " is empty");
+      }
+      FactsOf(row, Take());
     }
   }
 
@@ -213,19 +219,19 @@ class Reading {
 
   // The answers that the script gives, see steps.cc.
   static void AddCounts(const std::string& answer, BatchCounts& counts) {
-    const std::vector<std::string> words = absl::StrSplit(answer, ' ');
-    int64_t* const sums[] = {&counts.rows, &counts.created, &counts.replayed,
-                             &counts.rejected};
-    for (size_t i = 0; i < 4 && i < words.size(); ++i) {
-      int64_t count = 0;
-      if (absl::SimpleAtoi(words[i], &count)) *sums[i] += count;
-    }
+    v1::SubmitBatchResponse kept;
+    if (!kept.ParseFromString(answer)) return;
+    counts.rows += kept.totals().rows();
+    counts.created += kept.totals().created();
+    counts.replayed += kept.totals().replayed();
+    counts.rejected += kept.totals().rejected();
   }
 
   sqlite::Connection& connection_;
   const Script& script_;
   std::vector<std::string>& faults_;
   Facts facts_;
+  std::set<std::string> erased_;  // records, by their whole names
   std::map<std::string, IngestSession> sessions_;
 };
 
@@ -254,8 +260,10 @@ absl::StatusOr<Facts> ReadFacts(Stores& stores, const Script& script,
   return facts;
 }
 
-// Whether `key` is the content of a version that was erased since.
+// Whether `key` is the content of a version that was erased since, or of a row
+// that became it.
 bool WasErased(const std::string& key, const Facts& stored) {
+  if (stored.count(ErasedName(key)) > 0) return true;
   const std::string version = key.substr(0, key.find(' '));
   const std::string record = key.substr(0, key.find('#'));
   if (record == key) return false;

@@ -1,6 +1,7 @@
 #include "tests/crash/steps.h"
 
 #include "absl/strings/str_cat.h"
+#include "iku/collection/v1/ingest_service.pb.h"
 
 namespace iku::test {
 namespace {
@@ -46,9 +47,15 @@ BatchEntry EntryOf(const SessionPlace& place, bool others_refused,
     entry.refused.push_back({static_cast<int>(result.rows.size()),
                              RefusedRow(place, result.rows.size()), ""});
   }
-  entry.answer = absl::StrCat(entry.counts.rows, " ", entry.counts.created, " ",
-                              entry.counts.replayed, " ", entry.counts.rejected,
-                              " ", result.data_version);
+  // As the service keeps it: an erasure reads it and writes it anew.
+  v1::SubmitBatchResponse answer;
+  v1::BatchTotals& totals = *answer.mutable_totals();
+  totals.set_rows(entry.counts.rows);
+  totals.set_created(entry.counts.created);
+  totals.set_replayed(entry.counts.replayed);
+  totals.set_rejected(entry.counts.rejected);
+  answer.set_data_version(result.data_version);
+  entry.answer = answer.SerializeAsString();
   return entry;
 }
 

@@ -79,8 +79,9 @@ absl::Status Transaction::EndSavepoint(absl::Status outcome) {
 
 absl::Status Transaction::BeforeCommit() {
   work_version_ = 0;
-  for (auto& [type, shared] : shared_) {
-    RETURN_IF_ERROR(Guarded([&] { return shared->BeforeCommit(*this); }));
+  for (const auto& [type, shared] : shared_) {
+    Shared& one = *shared;  // clang captures no structured binding
+    RETURN_IF_ERROR(Guarded([&] { return one.BeforeCommit(*this); }));
   }
   return absl::OkStatus();
 }

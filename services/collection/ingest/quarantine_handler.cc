@@ -155,17 +155,16 @@ absl::Status QuarantineHandler::Resubmit(
                                 .intent = IntentOf(request.validate_only()),
                                 .mends = *key};
     records.rows.push_back(*std::move(row));
-    records_store.Insert(std::move(records),
-                         [this, reply, key = *key, done = std::move(done),
-                          language = caller.language](
-                             absl::StatusOr<InsertResult<Content>> result) {
-                           absl::Status status = result.status();
-                           if (status.ok())
-                             status = result->rows.front().status();
-                           if (!status.ok()) return done(status);
-                           *reply = ToProto(*result->mended, language);
-                           done(absl::OkStatus());
-                         });
+    records_store.Insert(
+        std::move(records),
+        [reply, key = *key, done = std::move(done), language = caller.language](
+            absl::StatusOr<InsertResult<Content>> result) {
+          absl::Status status = result.status();
+          if (status.ok()) status = result->rows.front().status();
+          if (!status.ok()) return done(status);
+          *reply = ToProto(*result->mended, language);
+          done(absl::OkStatus());
+        });
     return absl::OkStatus();
   };
   if (request.has_survey_response()) {
