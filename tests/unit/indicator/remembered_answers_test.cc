@@ -89,6 +89,15 @@ TEST_F(RememberedAnswersTest, ATargetThatIsSetShowsAtOnce) {
   EXPECT_EQ(Ask().indicators(0).achievement().raw(), "101.56");
 }
 
+TEST_F(RememberedAnswersTest, OtherRulesShowAtOnce) {
+  EXPECT_EQ(Ask().rules_version(), "2026-2");
+
+  ASSERT_THAT(indicators_.rules().Change({{"\"2026-2\"", "\"2026-3\""}}),
+              IsOk());
+
+  EXPECT_EQ(Ask().rules_version(), "2026-3");
+}
+
 TEST_F(RememberedAnswersTest, EveryLanguageAndQuestionHasAnAnswerOfItsOwn) {
   const std::string indonesian = Ask().indicators(0).title();
   EXPECT_NE(Ask(Question(), Language::kEnglish).indicators(0).title(),

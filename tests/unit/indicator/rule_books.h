@@ -42,22 +42,6 @@ class FreshStore {
   std::unique_ptr<sqlite::Database> database_;
 };
 
-// The built-in rules in a store of their own.
-class FreshRuleBook {
- public:
-  explicit FreshRuleBook(const Clock& clock) : store_(clock), clock_(clock) {}
-
-  indicator::RuleBook& operator*() { return *book_; }
-  sqlite::Database& database() { return store_.database(); }
-
- private:
-  FreshStore store_;
-  const Clock& clock_;
-  indicator::RuleStore rules_{store_.database()};
-  std::unique_ptr<indicator::RuleBook> book_ =
-      indicator::RuleBook::Open("", rules_, clock_).value();
-};
-
 using Changes = std::vector<std::pair<std::string, std::string>>;
 
 // The text of the built-in rules, with the second text of each change in place
@@ -69,6 +53,33 @@ inline std::string RulesTextWith(const Changes& changes) {
 inline void WriteFile(const std::string& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
+
+// Rules in a store of their own: those that are built in, from a file.
+class FreshRuleBook {
+ public:
+  explicit FreshRuleBook(const Clock& clock) : store_(clock), clock_(clock) {}
+
+  indicator::RuleBook& operator*() { return *book_; }
+  sqlite::Database& database() { return store_.database(); }
+
+  // Changes the file and has it read again.
+  absl::Status Change(const Changes& changes) {
+    WriteFile(file_, RulesTextWith(changes));
+    return book_->Reload();
+  }
+
+ private:
+  std::unique_ptr<indicator::RuleBook> Open() {
+    WriteFile(file_, RulesTextWith({}));
+    return indicator::RuleBook::Open(file_, rules_, clock_).value();
+  }
+
+  FreshStore store_;
+  const Clock& clock_;
+  const std::string file_ = store_.File("rules.textproto");
+  indicator::RuleStore rules_{store_.database()};
+  std::unique_ptr<indicator::RuleBook> book_ = Open();
+};
 
 }  // namespace iku::test
 

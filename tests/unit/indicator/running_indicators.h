@@ -13,14 +13,10 @@
 #include "common/server/server.h"
 #include "common/status/grpc_status.h"
 #include "gtest/gtest.h"
-#include "services/indicator/definition/rule_book.h"
-#include "services/indicator/definition/rule_store.h"
 #include "services/indicator/indicator_handler.h"
-#include "services/indicator/store/schema.h"
 #include "services/indicator/target/sqlite_target_store.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/matchers.h"
-#include "tests/support/temp_dir.h"
+#include "tests/unit/indicator/rule_books.h"
 #include "tests/unit/indicator/sample_facts.h"
 
 namespace iku::test {
@@ -135,20 +131,14 @@ class RunningIndicators {
   }
 
   FakeClock& clock() { return clock_; }
+  FreshRuleBook& rules() { return rules_; }
   indicator::v1::IndicatorService::Stub& stub() { return *stub_; }
 
  private:
-  TempDir directory_;
   FakeClock clock_{NoonOf("2026-01-10")};
-  std::unique_ptr<sqlite::Database> database_ =
-      sqlite::Database::Open(directory_.File("indicator.db"),
-                             indicator::Migrations(), clock_, {})
-          .value();
-  indicator::RuleStore rule_store_{*database_};
-  std::unique_ptr<indicator::RuleBook> rules_ =
-      indicator::RuleBook::Open("", rule_store_, clock_).value();
+  FreshRuleBook rules_{clock_};
   std::unique_ptr<indicator::SqliteTargetStore> targets_ =
-      indicator::SqliteTargetStore::Open(*database_).value();
+      indicator::SqliteTargetStore::Open(rules_.database()).value();
   Calls calls_{{}};
   indicator::IndicatorHandler handler_;
   std::unique_ptr<Server> server_;
