@@ -39,6 +39,7 @@ inline constexpr char kUnknownProfile[] = "UNKNOWN_PROFILE";  // value, allowed
 inline constexpr char kUnknownIndicator[] =
     "UNKNOWN_INDICATOR";                                      // value, allowed
 inline constexpr char kPolicyRepeated[] = "POLICY_REPEATED";  // name
+inline constexpr char kUnreachable[] = "UNREACHABLE";         // value, highest
 inline constexpr char kRepeatedInBatch[] = "REPEATED_IN_BATCH";  // value, row
 
 // Errors of a whole call.
@@ -75,6 +76,11 @@ inline constexpr char kCollectionUnavailable[] =
     "COLLECTION_UNAVAILABLE";                             // address
 inline constexpr char kRuleUnsound[] = "RULE_UNSOUND";    // problem
 inline constexpr char kRulesChanged[] = "RULES_CHANGED";  // version
+inline constexpr char kRulesNotYet[] =
+    "RULES_NOT_YET";  // version, valid_from, today
+inline constexpr char kRulesNotNamed[] = "RULES_NOT_NAMED";  // version
+inline constexpr char kNotYetRegistered[] =
+    "NOT_YET_REGISTERED";  // name, registered, moment
 inline constexpr char kDeadlineExceeded[] = "DEADLINE_EXCEEDED";
 inline constexpr char kInternal[] = "INTERNAL";
 

@@ -133,6 +133,11 @@ const Entry kEntries[] = {
      "{value} sudah ada pada baris {row} dari kiriman ini. Hapus salah "
      "satunya.",
      "{value} is in row {row} of this batch already. Remove one of them."},
+    {code::kUnreachable,
+     "Nilai {value} tidak dapat dicapai, paling tinggi {highest}. Perbaiki, "
+     "atau nyatakan bahwa nilai itu memang dimaksud.",
+     "The value {value} cannot be reached; {highest} is the highest. Correct "
+     "it, or say that it is meant."},
     {code::kInvalidInput,
      "Ada {count} isian yang belum benar. Perbaiki, lalu kirim kembali.",
      "{count} field values break a rule. Correct them and send again."},
@@ -256,6 +261,23 @@ const Entry kEntries[] = {
      "nomor versi baru pada aturan yang diubah.",
      "The rules of version {version} are stored with other content. Give the "
      "changed rules a new version."},
+    {code::kRulesNotYet,
+     "Aturan versi {version} baru berlaku mulai {valid_from}, sedangkan hari "
+     "ini {today}. Pakai aturan yang sekarang berlaku sampai hari itu.",
+     "The rules of version {version} begin on {valid_from}; today is {today}. "
+     "Use the rules that are in force now until then."},
+    {code::kRulesNotNamed,
+     "Layanan ini terakhir memakai aturan versi {version} dari sebuah berkas. "
+     "Sebutkan berkas itu dengan --rules=BERKAS, atau pakai aturan bawaan "
+     "dengan --rules=built-in.",
+     "This service last used the rules of version {version} from a file. Name "
+     "that file with --rules=FILE, or take the built-in rules with "
+     "--rules=built-in."},
+    {code::kNotYetRegistered,
+     "{name} baru terdaftar pada {registered}, sedangkan yang diminta keadaan "
+     "pada {moment}. Pilih saat sesudah pendaftaran itu.",
+     "{name} was registered on {registered}, but is asked for as of {moment}. "
+     "Choose a moment after that."},
     {code::kDeadlineExceeded,
      "Waktu tunggu sudah habis sebelum permintaan selesai. Silakan coba "
      "kembali.",
