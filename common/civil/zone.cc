@@ -9,6 +9,10 @@ namespace iku {
 namespace {
 
 constexpr int kHour = 60 * 60;
+constexpr int kWestern = 7 * kHour;
+constexpr int kMiddle = 8 * kHour;
+constexpr int kEast = 9 * kHour;
+constexpr std::array<int, 3> kOffsets = {kWestern, kMiddle, kEast};
 
 constexpr std::array<absl::string_view, 8> kEastern = {"81", "82", "91", "92",
                                                        "93", "94", "95", "96"};
@@ -23,9 +27,9 @@ bool Has(const Codes& codes, absl::string_view code) {
 }  // namespace
 
 absl::TimeZone ZoneOf(absl::string_view province_code) {
-  if (Has(kEastern, province_code)) return absl::FixedTimeZone(9 * kHour);
-  if (Has(kCentral, province_code)) return absl::FixedTimeZone(8 * kHour);
-  return absl::FixedTimeZone(7 * kHour);
+  if (Has(kEastern, province_code)) return absl::FixedTimeZone(kEast);
+  if (Has(kCentral, province_code)) return absl::FixedTimeZone(kMiddle);
+  return absl::FixedTimeZone(kWestern);
 }
 
 Date TodayIn(absl::Time now, absl::string_view province_code) {
@@ -33,6 +37,13 @@ Date TodayIn(absl::Time now, absl::string_view province_code) {
   return {.year = static_cast<int>(day.year()),
           .month = day.month(),
           .day = day.day()};
+}
+
+bool OnSameDay(absl::Time a, absl::Time b) {
+  return std::all_of(kOffsets.begin(), kOffsets.end(), [&](int offset) {
+    const absl::TimeZone zone = absl::FixedTimeZone(offset);
+    return absl::ToCivilDay(a, zone) == absl::ToCivilDay(b, zone);
+  });
 }
 
 }  // namespace iku

@@ -19,6 +19,9 @@ absl::TimeZone ZoneOf(absl::string_view province_code);
 // The day on the wall calendar of that province at `now`.
 Date TodayIn(absl::Time now, absl::string_view province_code);
 
+// Whether both are on one day in each of the three zones.
+bool OnSameDay(absl::Time a, absl::Time b);
+
 }  // namespace iku
 
 #endif  // IKU_COMMON_CIVIL_ZONE_H_

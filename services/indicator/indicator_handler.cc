@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/civil/zone.h"
 #include "common/status/macros.h"
 #include "services/indicator/compute/achievements.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "services/indicator/compute/region_indicators.h"
+#include "services/indicator/facts_client/proto_values.h"
 #include "services/indicator/names.h"
+#include "services/indicator/timestamp.h"
 
 namespace iku::indicator {
 namespace {
@@ -36,6 +39,8 @@ v1::ComputeRequest EachDistrictOf(const v1::BatchComputeRequest& request) {
   if (request.has_as_of_time()) {
     *each.mutable_as_of_time() = request.as_of_time();
   }
+  each.set_as_of_version(request.as_of_version());
+  each.set_rules_version(request.rules_version());
   return each;
 }
 
@@ -105,10 +110,7 @@ absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
         if (!facts.ok()) return done(facts.status());
         if (facts->unchanged) {
           known->Fill(*reply);
-          SetMoment(*facts, clock_.Now(), *reply);
-          // It may have been read just before its version was told of.
-          reply->set_data_version(
-              std::max(known->frame.data_version(), reply->data_version()));
+          SetMomentOf(known->frame, *facts, *reply);
           return done(absl::OkStatus());
         }
         const auto asked = AskedBy(caller, request, "", nullptr);
@@ -218,18 +220,49 @@ absl::StatusOr<IndicatorHandler::Computed> IndicatorHandler::ComputedFrom(
 
 absl::StatusOr<v1::DistrictIndicators> IndicatorHandler::AnswerOf(
     const DistrictFacts& facts, const IndicatorQuestion& question) const {
-  const absl::Time now = clock_.Now();
-  v1::DistrictIndicators answer = ComputeIndicators(facts, question, now);
-  const auto find = [&](const std::string& id)
-      -> absl::StatusOr<std::optional<StoredTarget>> {
-    if (!question.IsAboutThePast()) {
-      return targets_.FindInMemory(facts.district, id, question.period);
-    }
-    return targets_.Find(facts.district, id, question.period,
-                         facts.read_time.value_or(now));
+  return AnswerAt(MomentOf(question, facts.read_time.value_or(clock_.Now())),
+                  facts, question);
+}
+
+absl::Time IndicatorHandler::MomentOf(const IndicatorQuestion& question,
+                                      absl::Time read_time) const {
+  if (question.IsAboutThePast()) return read_time;
+  // A target that was set before the call counts, also when this machine's
+  // clock is ahead of the collection service's; but the day stays the one by
+  // which the facts were read.
+  const absl::Time updated = targets_.LastUpdate();
+  const bool counts = OnSameDay(updated, read_time);
+  const absl::Time moment = counts ? std::max(updated, read_time) : read_time;
+  const absl::Time settled = targets_.SettleBefore(moment);
+  // One that was told of is durable; Find waits no longer than it takes to tell
+  // of those that were stored with it.
+  const bool told_of = counts && updated > settled;
+  return told_of || !OnSameDay(settled, moment) ? moment : settled;
+}
+
+absl::StatusOr<v1::DistrictIndicators> IndicatorHandler::AnswerAt(
+    absl::Time moment, const DistrictFacts& facts,
+    const IndicatorQuestion& question) const {
+  v1::DistrictIndicators answer =
+      ComputeIndicators(facts, question, clock_.Now());
+  *answer.mutable_as_of_time() = ToProto(moment);
+  const auto find = [&](const std::string& id) {
+    return targets_.Find(facts.district, id, question.period, moment);
   };
   RETURN_IF_ERROR(SetAchievements(question, find, answer));
   return answer;
+}
+
+void IndicatorHandler::SetMomentOf(const v1::DistrictIndicators& known,
+                                   const DistrictFacts& facts,
+                                   v1::DistrictIndicators& reply) const {
+  const absl::Time moment = SetMoment(facts, clock_.Now(), reply);
+  // It may have been read just before its version was told of, and targets may
+  // be dated a little later than facts; all of it is of one day.
+  reply.set_data_version(std::max(known.data_version(), reply.data_version()));
+  if (TimeFromProto(known.as_of_time()) > moment) {
+    *reply.mutable_as_of_time() = known.as_of_time();
+  }
 }
 
 grpc::ServerWriteReactor<v1::BatchComputeResponse>*
@@ -256,18 +289,27 @@ absl::Status IndicatorHandler::ComputeRegion(
   RegionRollUp roll_up(*question);
   v1::BatchComputeResponse message;
   std::string page_token;
+  int64_t data_version = 0;
+  std::optional<absl::Time> moment;  // of all districts
   do {
     ASSIGN_OR_RETURN(FactsPage page,
                      facts_.ListDistrictFacts(*region, selection, page_token,
                                               OnBehalfOf(caller)));
+    data_version = page.data_version;
+    if (!moment.has_value()) moment = MomentOf(*question, page.read_time);
     for (const DistrictFacts& facts : page.districts) {
-      ASSIGN_OR_RETURN(*message.mutable_district(), AnswerOf(facts, *question));
+      ASSIGN_OR_RETURN(*message.mutable_district(),
+                       AnswerAt(*moment, facts, *question));
       if (!write(message)) return CallerGone();
       roll_up.Add(facts, message.district());
     }
     page_token = std::move(page.next_page_token);
   } while (!page_token.empty());
-  *message.mutable_roll_up() = roll_up.Result(*region);
+  v1::RegionIndicators& result = *message.mutable_roll_up();
+  result = roll_up.Result(*region);
+  result.set_data_version(data_version);
+  result.set_rules_version(question->rules->version());
+  *result.mutable_as_of_time() = ToProto(*moment);
   return write(message) ? absl::OkStatus() : CallerGone();
 }
 

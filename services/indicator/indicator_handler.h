@@ -101,9 +101,20 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
   absl::Status ComputeRegion(
       const Caller& caller, const v1::BatchComputeRequest& request,
       const std::function<bool(const v1::BatchComputeResponse&)>& write);
-  // With achievements. Blocks when the question is about the past.
+  // With achievements. Blocks as TargetStore::Find does: seldom in the present.
   absl::StatusOr<v1::DistrictIndicators> AnswerOf(
       const DistrictFacts& facts, const IndicatorQuestion& question) const;
+  absl::StatusOr<v1::DistrictIndicators> AnswerAt(
+      absl::Time moment, const DistrictFacts& facts,
+      const IndicatorQuestion& question) const;
+  // The instant for which an answer from facts of `read_time` stands: on its
+  // day, and as of it the targets stay as they are now.
+  absl::Time MomentOf(const IndicatorQuestion& question,
+                      absl::Time read_time) const;
+  // Says for which moment the remembered answer `known` is given again.
+  void SetMomentOf(const v1::DistrictIndicators& known,
+                   const DistrictFacts& facts,
+                   v1::DistrictIndicators& reply) const;
 
   Calls& calls_;
   const RuleBook& rule_book_;

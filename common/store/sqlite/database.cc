@@ -18,6 +18,10 @@ namespace iku::sqlite {
 namespace {
 
 constexpr char kNewestVersion[] = "SELECT max(version) FROM commits";
+constexpr char kCommittedAt[] =
+    "SELECT committed_us FROM commits WHERE version = ?";
+// As finely as `commits` tells them apart.
+constexpr absl::Duration kInstant = absl::Microseconds(1);
 // A checkpoint behind each commit would cost more than the commit.
 constexpr int kPagesBetweenCheckpoints = 1000;
 constexpr absl::Duration kLongestWaitForReaders = absl::Minutes(1);
@@ -125,7 +129,7 @@ void Database::RunWriter() {
 void Database::CommitGroup(std::vector<Waiting>& group) {
   std::vector<absl::Status> outcomes(group.size());
   const absl::Time begun = absl::Now();
-  Transaction transaction(*write_connection_, clock_.Now());
+  Transaction transaction(*write_connection_, BeginCommit());
   const absl::Status committed = RunGroup(group, transaction, outcomes);
   counts_.log_pages = log_pages_;
   if (committed.ok()) {
@@ -149,6 +153,36 @@ void Database::CommitGroup(std::vector<Waiting>& group) {
     });
     if (!told.ok()) LogError("write done", {{"error", told.message()}});
   }
+  // Now that those who keep something of it in memory know too.
+  EndCommit();
+}
+
+absl::Time Database::BeginCommit() {
+  MutexLock lock(commits_mutex_);
+  commit_instant_ =
+      std::max(clock_.Now(), std::max(last_instant_, settled_) + kInstant);
+  return commit_instant_;
+}
+
+void Database::EndCommit() {
+  {
+    MutexLock lock(commits_mutex_);
+    commit_instant_ = absl::InfiniteFuture();
+  }
+  commit_ended_.NotifyAll();
+}
+
+void Database::Settle(absl::Time time) const {
+  MutexLock lock(commits_mutex_);
+  settled_ = std::max(settled_, time);
+  while (commit_instant_ <= time) commit_ended_.Wait(commits_mutex_);
+}
+
+absl::Time Database::SettleBefore(absl::Time time) const {
+  MutexLock lock(commits_mutex_);
+  const absl::Time settled = std::min(time, commit_instant_ - kInstant);
+  settled_ = std::max(settled_, settled);
+  return settled;
 }
 
 void Database::Publish(const Transaction& transaction) {
@@ -156,6 +190,7 @@ void Database::Publish(const Transaction& transaction) {
     MutexLock lock(commits_mutex_);
     ++commits_;
     newest_ = std::max(newest_, transaction.newest_version_);
+    if (transaction.kept_something_) last_instant_ = transaction.now();
     for (const auto& [topic, version] : transaction.touched_) {
       touched_.insert_or_assign(topic, version);
     }
@@ -273,6 +308,17 @@ absl::StatusOr<int64_t> Database::NewestVersion(Connection& connection) {
   const int64_t version = newest->Int(0);
   newest->Reset();
   return version;
+}
+
+absl::StatusOr<std::optional<absl::Time>> Database::CommittedAt(
+    Connection& connection, int64_t version) {
+  ASSIGN_OR_RETURN(Statement * committed, connection.Prepare(kCommittedAt));
+  committed->Bind(version);
+  ASSIGN_OR_RETURN(const bool found, committed->Step());
+  std::optional<absl::Time> time;
+  if (found) time = absl::FromUnixMicros(committed->Int(0));
+  committed->Reset();
+  return time;
 }
 
 }  // namespace iku::sqlite

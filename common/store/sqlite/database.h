@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -108,6 +109,16 @@ class Database {
   };
   Touched LastTouched(const std::string& topic) const;
 
+  // Waits for a commit that began at or before `time`, when one is on its way,
+  // and lets no later one be dated at or before it: what Read sees from then on
+  // as committed up to `time` stays the same. Needs a `time` that is not later
+  // than now.
+  void Settle(absl::Time time) const;
+
+  // The same without waiting: for the latest instant up to `time` before any
+  // commit that is on its way, which is returned.
+  absl::Time SettleBefore(absl::Time time) const;
+
   // Waits until something was committed since `seen` (0 at first), which then
   // says up to where the caller has seen; at the longest until `deadline`.
   void WaitForCommit(int64_t& seen, absl::Time deadline) const;
@@ -132,6 +143,10 @@ class Database {
   // Newest version in `commits`, as `connection` sees it; 0 in a new file.
   static absl::StatusOr<int64_t> NewestVersion(Connection& connection);
 
+  // When it was committed; nothing for a version that there is not.
+  static absl::StatusOr<std::optional<absl::Time>> CommittedAt(
+      Connection& connection, int64_t version);
+
  private:
   static constexpr absl::Duration kFirstWaitForReaders = absl::Seconds(1);
 
@@ -147,6 +162,11 @@ class Database {
   void CommitGroup(std::vector<Waiting>& group);
   absl::Status RunGroup(std::vector<Waiting>& group, Transaction& transaction,
                         std::vector<absl::Status>& outcomes);
+  // The instant of the commit that begins: now, but behind that of the last one
+  // that kept something and behind every instant that was settled, also when
+  // the clock was set back.
+  absl::Time BeginCommit();
+  void EndCommit();
   // Tells those who ask what a commit brought.
   void Publish(const Transaction& transaction);
   // Brings the log into the file when it has become long.
@@ -187,6 +207,15 @@ class Database {
   int64_t newest_ ABSL_GUARDED_BY(commits_mutex_) = 0;     // version
   absl::flat_hash_map<std::string, int64_t> touched_
       ABSL_GUARDED_BY(commits_mutex_);
+  // Of the last commit that kept something, and of the one that is being made.
+  absl::Time last_instant_ ABSL_GUARDED_BY(commits_mutex_) =
+      absl::InfinitePast();
+  absl::Time commit_instant_ ABSL_GUARDED_BY(commits_mutex_) =
+      absl::InfiniteFuture();
+  // No commit may be dated at or before it.
+  mutable absl::Time settled_ ABSL_GUARDED_BY(commits_mutex_) =
+      absl::InfinitePast();
+  mutable CondVar commit_ended_;
 
   Mutex mutex_;
   CondVar changed_;

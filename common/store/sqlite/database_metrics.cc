@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/time/clock.h"
 #include "common/store/sqlite/database.h"
 
@@ -26,6 +28,17 @@ void Database::Tell(MetricWriter& writer) {
   writer.Gauge("iku_store_log_pages",
                "Pages of the write-ahead log behind the newest commit.", {},
                static_cast<double>(counts_.log_pages));
+  absl::Time last_instant;
+  {
+    MutexLock lock(commits_mutex_);
+    last_instant = last_instant_;
+  }
+  writer.Gauge("iku_store_clock_behind_seconds",
+               "How far the machine's clock stands behind the newest commit, "
+               "whose instant later ones keep until it has caught up.",
+               {},
+               absl::ToDoubleSeconds(std::max(absl::ZeroDuration(),
+                                              last_instant - clock_.Now())));
   const int64_t since_us = counts_.log_dirty_since_us;
   writer.Gauge("iku_store_erased_in_log_seconds",
                "For how long the write-ahead log has held content that was "

@@ -80,10 +80,13 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
   }
   ASSIGN_OR_RETURN(const int64_t newest,
                    NewestVersion(*database->write_connection_));
+  ASSIGN_OR_RETURN(const std::optional<absl::Time> committed,
+                   CommittedAt(*database->write_connection_, newest));
   {
     MutexLock lock(database->commits_mutex_);
     database->opened_at_ = newest;
     database->newest_ = newest;
+    if (committed) database->last_instant_ = *committed;
   }
   database->writer_ = std::thread([raw = database.get()] { raw->RunWriter(); });
   return database;

@@ -67,6 +67,7 @@ absl::Status Transaction::EndSavepoint(absl::Status outcome) {
     return ended;
   }
   if (outcome.ok()) {
+    kept_something_ = true;
     if (work_version_ > 0) newest_version_ = work_version_;
     cleans_log_ |= work_cleans_log_;
     for (std::string& topic : work_topics_) {

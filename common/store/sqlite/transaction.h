@@ -37,7 +37,8 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
 
   Connection& connection() { return connection_; }
-  // One instant for everything that is stored in this transaction.
+  // One instant for everything that is stored in this transaction. Never before
+  // that of an earlier version; see Database::Settle.
   absl::Time now() const { return now_; }
 
   // Version of the data that this work makes: one more than the newest. The
@@ -89,7 +90,8 @@ class Transaction {
   int64_t newest_version_ = -1;  // -1: not looked up yet
   int64_t work_version_ = 0;     // 0: this work did not ask for one
   bool work_cleans_log_ = false;
-  bool cleans_log_ = false;  // a work of this commit does
+  bool cleans_log_ = false;      // a work of this commit does
+  bool kept_something_ = false;  // a work was not undone
   std::vector<std::string> work_topics_;
   std::map<std::string, int64_t>
       touched_;  // topics, by versions of this commit

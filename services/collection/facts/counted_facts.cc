@@ -88,26 +88,23 @@ absl::StatusOr<SurveyCounts> CountSurveys(
 
 absl::StatusOr<CoordinationFacts> CountCoordination(
     sqlite::Connection& connection, const std::string& district,
-    const Period& period, int64_t version, const std::optional<Date>& cut_off,
-    Date today, Pace& pace) {
+    const Period& period, int64_t version, const Date& cut_off, Pace& pace) {
   CoordinationFacts facts;
   OverdueList overdue;
   for (const char* sql : {facts_query::kCoordinationStillNewest,
                           facts_query::kCoordinationSupersededSince}) {
-    RETURN_IF_ERROR(ForEach(connection, sql, district, period, version, pace,
-                            [&](const sqlite::Statement& row) -> absl::Status {
-                              ASSIGN_OR_RETURN(const CoordinationRecord record,
-                                               CoordinationKind::Read(row, 1));
-                              const FollowUpState state =
-                                  cut_off ? record.StateOfFollowUpOn(*cut_off)
-                                          : record.StateOfFollowUp();
-                              facts.counts.Add(record, state, 1);
-                              if (record.due_date && *record.due_date < today &&
-                                  Waits(state)) {
-                                overdue.Add(ReadId(row, 0), record, state);
-                              }
-                              return absl::OkStatus();
-                            }));
+    RETURN_IF_ERROR(ForEach(
+        connection, sql, district, period, version, pace,
+        [&](const sqlite::Statement& row) -> absl::Status {
+          ASSIGN_OR_RETURN(const CoordinationRecord record,
+                           CoordinationKind::Read(row, 1));
+          const FollowUpState state = record.StateOfFollowUpOn(cut_off);
+          facts.counts.Add(record, state, 1);
+          if (record.due_date && *record.due_date < cut_off && Waits(state)) {
+            overdue.Add(ReadId(row, 0), record, state);
+          }
+          return absl::OkStatus();
+        }));
   }
   overdue.MoveTo(facts);
   return facts;

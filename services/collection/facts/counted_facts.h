@@ -2,11 +2,11 @@
 #define IKU_SERVICES_COLLECTION_FACTS_COUNTED_FACTS_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/civil/date.h"
 #include "common/civil/period.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/facts/coordination_facts.h"
@@ -25,12 +25,10 @@ absl::StatusOr<SurveyCounts> CountSurveys(
     const Period& period, const std::vector<SurveyDimension>& dimensions,
     int64_t version, Pace& pace);
 
-// The follow-ups dated up to `cut_off` count, or all without one. Overdue are
-// those due before `today`.
+// The follow-ups dated up to `cut_off` count. Overdue are those due before it.
 absl::StatusOr<CoordinationFacts> CountCoordination(
     sqlite::Connection& connection, const std::string& district,
-    const Period& period, int64_t version, const std::optional<Date>& cut_off,
-    Date today, Pace& pace);
+    const Period& period, int64_t version, const Date& cut_off, Pace& pace);
 
 }  // namespace iku::collection
 

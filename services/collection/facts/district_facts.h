@@ -17,6 +17,13 @@
 
 namespace iku::collection {
 
+// What was known with a version of the data, judged by the day of an instant on
+// the calendar of the district.
+struct FactsMoment {
+  int64_t version = 0;  // 0: before the first one
+  absl::Time time;
+};
+
 // Which facts of a district a caller wants; what is left empty is not read.
 struct FactsSelection {
   std::optional<Period> survey_period;
@@ -25,13 +32,10 @@ struct FactsSelection {
   // Also asks for the villages.
   std::vector<int> document_fiscal_years;
   std::vector<Period> earlier_survey_periods;
-  // Only follow-ups up to this day count; nothing: all.
+  // Only follow-ups up to this day count; nothing: up to the day of the moment.
   std::optional<Date> follow_up_cut_off;
-  // The facts as they stood with this version of the data, 0 and more; nothing:
-  // as they stand now. `as_of_time` is the instant that was asked for, where
-  // one was.
-  std::optional<int64_t> as_of_version;
-  std::optional<absl::Time> as_of_time;
+  // Nothing: now, with all that was committed.
+  std::optional<FactsMoment> as_of;
 };
 
 // Active survey responses of one group, counted.
@@ -89,7 +93,7 @@ struct DistrictFacts {
   std::string district;
   std::vector<Registered<Region>> regions;  // province, regency, district
   int64_t data_version = 0;
-  absl::Time read_time;
+  absl::Time read_time;  // by whose day they are judged
   // All together, then by dimension and value; empty without responses.
   std::vector<SurveyTally> survey_tallies;
   // All together, one for each period asked for.

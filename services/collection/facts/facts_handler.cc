@@ -22,34 +22,52 @@ namespace {
 // What selections may not go beyond. The version is looked up only for those
 // that name one; it only grows, so the check holds.
 absl::StatusOr<FactsLimits> LimitsOf(const FactsStore& store,
-                                     const v1::FactsSelection& selection) {
+                                     bool names_a_version) {
   FactsLimits limits{.now = store.Now()};
-  if (selection.as_of_version() != 0) {
+  if (names_a_version) {
     ASSIGN_OR_RETURN(limits.newest_version, store.NewestVersion());
   }
   return limits;
 }
 
-// Gives a selection as of a time the version that was the newest one then.
-absl::Status FindVersion(const FactsStore& store, FactsSelection& selection) {
-  if (!selection.as_of_time) return absl::OkStatus();
-  ASSIGN_OR_RETURN(selection.as_of_version,
-                   store.VersionAt(*selection.as_of_time));
-  return absl::OkStatus();
+// A time alone stands for what was known then; a version alone is judged when
+// it was committed.
+absl::StatusOr<FactsMoment> MomentOf(const FactsStore& store,
+                                     const AskedMoment& asked) {
+  FactsMoment moment;
+  if (asked.version) {
+    moment.version = *asked.version;
+  } else if (asked.time) {
+    ASSIGN_OR_RETURN(moment.version, store.VersionAt(*asked.time));
+  } else {
+    ASSIGN_OR_RETURN(moment.version, store.NewestVersion());
+  }
+  if (asked.time) {
+    moment.time = *asked.time;
+  } else if (asked.version) {
+    ASSIGN_OR_RETURN(moment.time, store.CommittedAt(*asked.version));
+  } else {
+    // Page tokens keep microseconds.
+    moment.time = absl::FromUnixMicros(absl::ToUnixMicros(store.Now()));
+  }
+  return moment;
 }
 
 absl::Status ReadPage(const FactsStore& store, const DistrictsQuery& query,
                       absl::FunctionRef<bool()> go_on,
                       v1::ListDistrictFactsResponse& reply) {
-  ASSIGN_OR_RETURN(
-      std::vector<std::string> districts,
-      store.DistrictsWithin(query.region, query.after, query.page_size + 1));
+  const FactsMoment& moment = *query.selection.as_of;
+  reply.set_data_version(moment.version);
+  *reply.mutable_read_time() = ToProto(moment.time);
+  ASSIGN_OR_RETURN(std::vector<std::string> districts,
+                   store.DistrictsWithin(query.region, moment, query.after,
+                                         query.page_size + 1));
   size_t bytes = 0;
   int in_page = 0;
   for (const std::string& code : districts) {
     if (in_page == query.page_size || bytes > kBytesOfAPage) {
-      reply.set_next_page_token(MakePageToken(
-          Cursor{0, districts[static_cast<size_t>(in_page - 1)]}, query.text));
+      reply.set_next_page_token(NextPageToken(
+          query, districts[static_cast<size_t>(in_page - 1)], moment));
       return absl::OkStatus();
     }
     RETURN_IF_ERROR(Pace(go_on).Check());
@@ -108,10 +126,14 @@ grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
         return absl::OkStatus();
       },
       [=, this](const Caller& caller) -> absl::Status {
-        ASSIGN_OR_RETURN(const FactsLimits limits,
-                         LimitsOf(store_, request->selection()));
+        ASSIGN_OR_RETURN(
+            const FactsLimits limits,
+            LimitsOf(store_, request->selection().as_of_version() != 0));
         ASSIGN_OR_RETURN(DistrictQuery query, FromProto(*request, limits));
-        RETURN_IF_ERROR(FindVersion(store_, query.selection));
+        if (!query.moment.IsNow()) {
+          ASSIGN_OR_RETURN(query.selection.as_of,
+                           MomentOf(store_, query.moment));
+        }
         // Before the facts: what changes in between makes them new, not old.
         const FactsMark mark = store_.MarkOf(query.district);
         ASSIGN_OR_RETURN(
@@ -120,8 +142,7 @@ grpc::ServerUnaryReactor* FactsHandler::GetDistrictFacts(
               return MayGoOn(*context, caller);
             }));
         *reply = ToProto(facts);
-        if (!query.selection.as_of_version)
-          reply->set_etag(EtagOf(mark, *request));
+        if (query.moment.IsNow()) reply->set_etag(EtagOf(mark, *request));
         return absl::OkStatus();
       });
 }
@@ -133,10 +154,12 @@ grpc::ServerUnaryReactor* FactsHandler::ListDistrictFacts(
   return calls_.Read(
       *context, ReadRpc<v1::FactsService>("ListDistrictFacts"), *reply,
       [=, this](const Caller& caller) -> absl::Status {
-        ASSIGN_OR_RETURN(const FactsLimits limits,
-                         LimitsOf(store_, request->selection()));
+        ASSIGN_OR_RETURN(
+            const FactsLimits limits,
+            LimitsOf(store_, request->selection().as_of_version() != 0 ||
+                                 !request->page_token().empty()));
         ASSIGN_OR_RETURN(DistrictsQuery query, FromProto(*request, limits));
-        RETURN_IF_ERROR(FindVersion(store_, query.selection));
+        ASSIGN_OR_RETURN(query.selection.as_of, MomentOf(store_, query.moment));
         return ReadPage(
             store_, query,
             [context, &caller] { return MayGoOn(*context, caller); }, *reply);

@@ -15,18 +15,27 @@
 namespace iku::collection {
 
 // Each FromProto checks every rule of the contract and answers INVALID_ARGUMENT
-// with all violations. A selection as of a time has yet to be given its
-// version. Whether the register holds a region is not looked at.
+// with all violations. Whether the register holds a region is not looked at.
 
 // What a selection may not go beyond.
 struct FactsLimits {
   absl::Time now;
-  int64_t newest_version = 0;
+  int64_t newest_version = 0;  // looked at when a version is asked for
+};
+
+// The moment that is asked for; nothing at all: now. The caller finds what is
+// missing and gives the selection its `as_of`.
+struct AskedMoment {
+  std::optional<int64_t> version;
+  std::optional<absl::Time> time;
+
+  bool IsNow() const { return !version && !time; }
 };
 
 struct DistrictQuery {
   RegionCode district;
   FactsSelection selection;
+  AskedMoment moment;
 };
 absl::StatusOr<DistrictQuery> FromProto(
     const v1::GetDistrictFactsRequest& request, const FactsLimits& limits);
@@ -34,10 +43,16 @@ absl::StatusOr<DistrictQuery> FromProto(
 struct DistrictsQuery {
   RegionCode region;
   FactsSelection selection;
+  AskedMoment moment;  // behind the first page with both
   int page_size = 0;
   std::string after;  // code of the last district of the page before
   std::string text;   // equal for equal queries; page tokens bind it
 };
+
+// Where the next page begins: behind `after`, and read at the same moment, kept
+// to the microsecond.
+std::string NextPageToken(const DistrictsQuery& query, absl::string_view after,
+                          const FactsMoment& moment);
 absl::StatusOr<DistrictsQuery> FromProto(
     const v1::ListDistrictFactsRequest& request, const FactsLimits& limits);
 

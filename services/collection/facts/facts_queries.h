@@ -110,13 +110,18 @@ inline constexpr char kServices[] =
 inline constexpr char kPopulation[] =
     "SELECT version, update_us, district_code, year, people, source"
     " FROM served_populations WHERE district_code = ?2 AND year = ?3" IKU_AS_OF;
-#undef IKU_AS_OF
-
-// Regions as they are: from the first code up to, not including, the last.
+// From the first code up to, not including, the last.
 inline constexpr char kDistricts[] =
-    "SELECT code FROM regions WHERE code >= ? AND code < ?"
-    " AND length(code) = 8 AND superseded_version IS NULL"
-    " ORDER BY code LIMIT ?";
+    "SELECT code FROM regions WHERE code >= ?2 AND code < ?3"
+    " AND length(code) = 8" IKU_AS_OF " ORDER BY code LIMIT ?4";
+#undef IKU_AS_OF
+// When a region was registered first.
+inline constexpr char kRegisteredAt[] =
+    "SELECT update_us FROM regions WHERE code = ? ORDER BY version LIMIT 1";
+// Whether a district changed after a version.
+inline constexpr char kChangedSince[] =
+    "SELECT EXISTS (SELECT 1 FROM changes"
+    " WHERE district_code = ? AND version > ?)";
 
 // Verifying. The '+' keeps SQLite off the index by date: the whole district is
 // read, and its rows lie together in the table.
@@ -156,13 +161,11 @@ inline constexpr char kNextDistrict[] =
     IKU_FIRST_BEHIND("coordination_agency_tallies") ")";
 #undef IKU_FIRST_BEHIND
 
-// The newest version up to an instant. Walks back from the newest one, because
-// the instants may go back where the machine's clock was set.
+// The newest version up to an instant. Walks back from the newest one: stores
+// of earlier programs hold instants that go back where the clock was set.
 inline constexpr char kVersionAt[] =
     "SELECT version FROM commits WHERE committed_us <= ?"
     " ORDER BY version DESC LIMIT 1";
-inline constexpr char kCommittedAt[] =
-    "SELECT committed_us FROM commits WHERE version = ?";
 
 // All that an answer without `as_of` and cut-off reads.
 inline constexpr const char* kDefault[] = {kCounts,
@@ -183,6 +186,8 @@ inline constexpr const char* kOther[] = {kResponsesStillNewest,
                                          kCoordinationSupersededSince,
                                          kDocumentsSupersededSince,
                                          kDistricts,
+                                         kRegisteredAt,
+                                         kChangedSince,
                                          kSurveyRecords,
                                          kCoordinationRecords,
                                          kKeptCounts,

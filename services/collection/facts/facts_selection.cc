@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
@@ -23,6 +25,8 @@ constexpr int kMostFiscalYears = 10;
 constexpr int kMostEarlierPeriods = 12;
 constexpr int kDefaultPageSize = 50;
 constexpr int kLargestPageSize = 200;
+// How far the clock of a service that asks may be ahead.
+constexpr absl::Duration kMostClockSkew = absl::Minutes(1);
 
 // `districts/{district}`, in the register or not.
 std::optional<RegionCode> CheckDistrictName(absl::string_view field,
@@ -108,9 +112,10 @@ std::vector<Period> CheckEarlierPeriods(const v1::FactsSelection& sent,
   return periods;
 }
 
-// The instant, not later than now.
+// The instant, not later than `latest`.
 std::optional<absl::Time> CheckAsOfTime(const v1::FactsSelection& sent,
-                                        absl::Time now, Violations& found) {
+                                        absl::Time latest, absl::Time now,
+                                        Violations& found) {
   constexpr char kField[] = "selection.as_of_time";
   if (!sent.has_as_of_time()) return std::nullopt;
   const google::protobuf::Timestamp& stamp = sent.as_of_time();
@@ -126,27 +131,31 @@ std::optional<absl::Time> CheckAsOfTime(const v1::FactsSelection& sent,
   }
   const absl::Time time =
       absl::FromUnixSeconds(stamp.seconds()) + absl::Nanoseconds(stamp.nanos());
-  if (time <= now) return time;
+  if (time <= latest) return time;
   found.Add(kField, code::kTimeInFuture,
             {{"value", absl::FormatTime(time, absl::UTCTimeZone())},
              {"now", absl::FormatTime(now, absl::UTCTimeZone())}});
   return std::nullopt;
 }
 
-void CheckAsOf(const v1::FactsSelection& sent, const FactsLimits& limits,
-               FactsSelection& selection, Violations& found) {
-  selection.as_of_time = CheckAsOfTime(sent, limits.now, found);
-  if (sent.as_of_version() == 0) return;
-  constexpr char kField[] = "selection.as_of_version";
-  CheckRange(kField, sent.as_of_version(), 1, limits.newest_version, found);
-  selection.as_of_version = sent.as_of_version();
-  if (sent.has_as_of_time()) {
-    found.Add(kField, code::kNotTogether, {{"other", "selection.as_of_time"}});
+AskedMoment CheckAsOf(const v1::FactsSelection& sent, const FactsLimits& limits,
+                      Violations& found) {
+  AskedMoment moment;
+  absl::Time latest = limits.now;
+  if (sent.as_of_version() != 0) {
+    CheckRange("selection.as_of_version", sent.as_of_version(), 1,
+               limits.newest_version, found);
+    moment.version = sent.as_of_version();
+    // Then the instant decides nothing but the day, and an answer of a service
+    // whose clock is a little ahead must be able to be asked for again.
+    latest += kMostClockSkew;
   }
+  moment.time = CheckAsOfTime(sent, latest, limits.now, found);
+  return moment;
 }
 
 FactsSelection CheckSelection(const v1::FactsSelection& sent,
-                              const FactsLimits& limits, Violations& found) {
+                              Violations& found) {
   FactsSelection selection;
   selection.survey_period =
       CheckPeriod("selection.survey_period", sent.survey_period(), found);
@@ -158,8 +167,34 @@ FactsSelection CheckSelection(const v1::FactsSelection& sent,
   selection.follow_up_cut_off =
       CheckDate("selection.follow_up_cut_off", sent.has_follow_up_cut_off(),
                 sent.follow_up_cut_off(), Presence::kOptional, found);
-  CheckAsOf(sent, limits, selection, found);
   return selection;
+}
+
+// Behind the first page: the district it ended with, and the moment.
+struct PageStart {
+  std::string after;
+  std::optional<FactsMoment> moment;
+};
+
+// `version microseconds district`.
+PageStart CheckPageStart(absl::string_view token, absl::string_view query,
+                         int64_t newest_version, Violations& found) {
+  constexpr char kField[] = "page_token";
+  const std::optional<Cursor> last =
+      CheckPageToken(kField, token, query, found);
+  if (!last) return {};
+  const std::vector<std::string> parts = absl::StrSplit(last->id, ' ');
+  FactsMoment moment;
+  int64_t micros = 0;
+  if (parts.size() != 3 || !absl::SimpleAtoi(parts[0], &moment.version) ||
+      !absl::SimpleAtoi(parts[1], &micros) ||
+      // A store that a backup took the place of.
+      moment.version > newest_version) {
+    found.Add(kField, code::kPageTokenInvalid);
+    return {};
+  }
+  moment.time = absl::FromUnixMicros(micros);
+  return {parts[2], moment};
 }
 
 }  // namespace
@@ -169,9 +204,10 @@ absl::StatusOr<DistrictQuery> FromProto(
   Violations found;
   auto district =
       CheckDistrictName("name", request.name(), kDistrictPattern, found);
-  FactsSelection selection = CheckSelection(request.selection(), limits, found);
+  FactsSelection selection = CheckSelection(request.selection(), found);
+  const AskedMoment moment = CheckAsOf(request.selection(), limits, found);
   RETURN_IF_ERROR(found.ToStatus());
-  return DistrictQuery{*std::move(district), std::move(selection)};
+  return DistrictQuery{*std::move(district), std::move(selection), moment};
 }
 
 absl::StatusOr<DistrictsQuery> FromProto(
@@ -181,20 +217,35 @@ absl::StatusOr<DistrictsQuery> FromProto(
   if (region && region->level() == RegionLevel::kVillage) {
     AddNameMalformed("region", request.region(), kRegionPattern, found);
   }
-  FactsSelection selection = CheckSelection(request.selection(), limits, found);
+  FactsSelection selection = CheckSelection(request.selection(), found);
+  AskedMoment moment = CheckAsOf(request.selection(), limits, found);
   CheckRange("page_size", request.page_size(), 0, kLargestPageSize, found);
   v1::ListDistrictFactsRequest bound = request;
   bound.clear_page_size();
   bound.clear_page_token();
   std::string text =
       absl::StrCat("ListDistrictFacts ", bound.SerializeAsString());
-  const std::optional<Cursor> after =
-      CheckPageToken("page_token", request.page_token(), text, found);
+  PageStart start =
+      CheckPageStart(request.page_token(), text, limits.newest_version, found);
   RETURN_IF_ERROR(found.ToStatus());
+  if (start.moment) {
+    moment = {start.moment->version, moment.time.value_or(start.moment->time)};
+  }
   return DistrictsQuery{
-      *std::move(region), std::move(selection),
+      *std::move(region),
+      std::move(selection),
+      moment,
       request.page_size() == 0 ? kDefaultPageSize : request.page_size(),
-      after ? after->id : "", std::move(text)};
+      std::move(start.after),
+      std::move(text)};
+}
+
+std::string NextPageToken(const DistrictsQuery& query, absl::string_view after,
+                          const FactsMoment& moment) {
+  return MakePageToken(
+      Cursor{0, absl::StrCat(moment.version, " ",
+                             absl::ToUnixMicros(moment.time), " ", after)},
+      query.text);
 }
 
 absl::StatusOr<VerifyQuery> FromProto(const v1::VerifyTalliesRequest& request) {

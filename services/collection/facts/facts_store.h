@@ -35,16 +35,22 @@ class FactsStore {
   // What facts are read at when nothing else is asked for.
   virtual absl::Time Now() const = 0;
 
-  // The version of the data that was the newest one at `time`; 0 before the
-  // first.
+  // The version of the data that was the newest one at `time`, which is not
+  // later than now; 0 before the first. The same for ever: nothing is committed
+  // at or before it any more.
   virtual absl::StatusOr<int64_t> VersionAt(absl::Time time) const = 0;
 
-  // The facts of one district, all from one snapshot. `as_of_version` of the
-  // selection is none that is still to come. NOT_FOUND when the register does
-  // not hold the district now.
+  // When a version that there is was committed.
+  virtual absl::StatusOr<absl::Time> CommittedAt(int64_t version) const = 0;
+
+  // The facts of one district, all from one snapshot. The version of `as_of` is
+  // none that is still to come. NOT_FOUND when the register does not hold the
+  // district now; FAILED_PRECONDITION (NOT_YET_REGISTERED) when it did not hold
+  // it with the version asked for.
   //
   // The cost does not grow with the number of records, but for those that wait
-  // for their follow-up. With a cut-off before today, or as of a version, the
+  // for their follow-up. When the district changed since the version asked for,
+  // or follow-ups came in later than the day up to which they count, the
   // records of the periods are read one by one, in bounded memory: then it asks
   // `go_on` now and then; DEADLINE_EXCEEDED when it says no.
   virtual absl::StatusOr<DistrictFacts> FactsOf(
@@ -56,11 +62,12 @@ class FactsStore {
   // not block. Read it before the facts that it is to name.
   virtual FactsMark MarkOf(const RegionCode& district) const = 0;
 
-  // Codes of the districts inside `region`, or itself, in order, from behind
-  // `after` ("": from the first), at most `limit`. NOT_FOUND when the register
-  // does not hold the region.
+  // Codes of the districts inside `region`, or itself, that the register held
+  // with the version of `as_of`, in order, from behind `after` ("": from the
+  // first), at most `limit`. Errors of the region as those of FactsOf.
   virtual absl::StatusOr<std::vector<std::string>> DistrictsWithin(
-      const RegionCode& region, absl::string_view after, int limit) const = 0;
+      const RegionCode& region, const FactsMoment& as_of,
+      absl::string_view after, int limit) const = 0;
 
   // Counts the active records of a district, or without one of every district
   // that has records or tallies, and compares with the kept tallies. Each

@@ -113,7 +113,7 @@ absl::Status ReadDocuments(sqlite::Connection& connection,
   for (const int year : years) {
     RETURN_IF_ERROR(ReadDocuments(
         connection, facts_query::kDocumentsStillNewest, year, facts));
-    if (!selection.as_of_version) continue;
+    if (!selection.as_of) continue;
     RETURN_IF_ERROR(ReadDocuments(
         connection, facts_query::kDocumentsSupersededSince, year, facts));
   }

@@ -28,20 +28,13 @@ absl::StatusOr<std::optional<Registered<Region>>> NewestRegion(
   return Newest(connection, key);
 }
 
-absl::Status CheckRegistered(sqlite::Connection& connection,
-                             const RegionCode& code,
-                             absl::string_view collection) {
-  ASSIGN_OR_RETURN(const auto region, NewestRegion(connection, code));
-  if (region) return absl::OkStatus();
-  return NotFound(absl::StrCat(collection, "/", code.ToString()));
-}
-
 // One number of one row; nothing when there is no row.
+template <typename... Values>
 absl::StatusOr<std::optional<int64_t>> NumberOf(sqlite::Connection& connection,
                                                 const char* sql,
-                                                int64_t value) {
+                                                const Values&... values) {
   ASSIGN_OR_RETURN(sqlite::Statement * statement, connection.Prepare(sql));
-  statement->Bind(value);
+  statement->Bind(values...);
   ASSIGN_OR_RETURN(const bool found, statement->Step());
   std::optional<int64_t> number;
   if (found) number = statement->OptionalInt(0);
@@ -49,32 +42,68 @@ absl::StatusOr<std::optional<int64_t>> NumberOf(sqlite::Connection& connection,
   return number;
 }
 
-// Says from which version of the data the facts are, and when that was.
-absl::Status ReadMoment(sqlite::Connection& connection,
-                        const FactsSelection& selection, absl::Time now,
-                        DistrictFacts& facts) {
-  facts.read_time = now;
-  if (!selection.as_of_version) {
+absl::StatusOr<bool> WasRegistered(sqlite::Connection& connection,
+                                   const RegionCode& code, int64_t version) {
+  ASSIGN_OR_RETURN(sqlite::Statement * region,
+                   connection.Prepare(facts_query::kRegion));
+  region->Bind(version, code.ToString());
+  ASSIGN_OR_RETURN(const bool found, region->Step());
+  region->Reset();
+  return found;
+}
+
+// Whether the register holds the region, and held it at the moment asked for.
+absl::Status CheckRegistered(sqlite::Connection& connection,
+                             const RegionCode& code,
+                             const std::optional<FactsMoment>& as_of,
+                             absl::string_view collection) {
+  ASSIGN_OR_RETURN(const auto region, NewestRegion(connection, code));
+  const std::string name = absl::StrCat(collection, "/", code.ToString());
+  if (!region) return NotFound(name);
+  if (!as_of) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const bool held,
+                   WasRegistered(connection, code, as_of->version));
+  if (held) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      const std::optional<int64_t> registered_us,
+      NumberOf(connection, facts_query::kRegisteredAt, code.ToString()));
+  const auto shown = [](absl::Time time) {
+    return absl::FormatTime(absl::RFC3339_sec, time, absl::UTCTimeZone());
+  };
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition, code::kNotYetRegistered,
+      {{"name", name},
+       {"registered", shown(absl::FromUnixMicros(registered_us.value_or(0)))},
+       {"moment", shown(as_of->time)}});
+}
+
+// Says from which version of the data the facts are, and by which day they are
+// judged. True when the kept tallies are those of that version: nothing of the
+// district changed since.
+absl::StatusOr<bool> ReadMoment(sqlite::Connection& connection,
+                                const FactsSelection& selection, absl::Time now,
+                                DistrictFacts& facts) {
+  if (!selection.as_of) {
+    facts.read_time = now;
     ASSIGN_OR_RETURN(facts.data_version,
                      sqlite::Database::NewestVersion(connection));
-    return absl::OkStatus();
+    return true;
   }
-  facts.data_version = *selection.as_of_version;
-  facts.read_time = selection.as_of_time.value_or(absl::UnixEpoch());
-  ASSIGN_OR_RETURN(
-      const std::optional<int64_t> committed,
-      NumberOf(connection, facts_query::kCommittedAt, facts.data_version));
-  if (committed) facts.read_time = absl::FromUnixMicros(*committed);
-  return absl::OkStatus();
+  facts.data_version = selection.as_of->version;
+  facts.read_time = selection.as_of->time;
+  ASSIGN_OR_RETURN(const std::optional<int64_t> changed,
+                   NumberOf(connection, facts_query::kChangedSince,
+                            facts.district, facts.data_version));
+  return changed == 0;
 }
 
 absl::StatusOr<SurveyCounts> SurveysOf(sqlite::Connection& connection,
-                                       const FactsSelection& selection,
                                        const Period& period,
                                        std::set<SurveyDimension> dimensions,
-                                       Pace& pace, const DistrictFacts& facts) {
+                                       bool kept, Pace& pace,
+                                       const DistrictFacts& facts) {
   dimensions.insert(SurveyDimension::kTogether);
-  if (!selection.as_of_version) {
+  if (kept) {
     return ReadKeptSurveys(connection, facts.district, period, dimensions);
   }
   return CountSurveys(connection, facts.district, period,
@@ -83,13 +112,13 @@ absl::StatusOr<SurveyCounts> SurveysOf(sqlite::Connection& connection,
 }
 
 absl::Status ReadSurveys(sqlite::Connection& connection,
-                         const FactsSelection& selection, Pace& pace,
+                         const FactsSelection& selection, bool kept, Pace& pace,
                          DistrictFacts& facts) {
   if (selection.survey_period) {
     const Period& period = *selection.survey_period;
     ASSIGN_OR_RETURN(const SurveyCounts counts,
-                     SurveysOf(connection, selection, period,
-                               selection.survey_dimensions, pace, facts));
+                     SurveysOf(connection, period, selection.survey_dimensions,
+                               kept, pace, facts));
     for (const auto& [group, count] : counts.groups) {
       facts.survey_tallies.push_back({group, count, std::nullopt, period});
       if (group.dimension == SurveyDimension::kTogether) {
@@ -99,34 +128,39 @@ absl::Status ReadSurveys(sqlite::Connection& connection,
   }
   for (const Period& period : selection.earlier_survey_periods) {
     ASSIGN_OR_RETURN(SurveyCounts counts,
-                     SurveysOf(connection, selection, period, {}, pace, facts));
+                     SurveysOf(connection, period, {}, kept, pace, facts));
     facts.earlier_survey_tallies.push_back(
         {{}, counts.groups[SurveyGroup{}], counts.moments, period});
   }
   return absl::OkStatus();
 }
 
+// Whether follow-ups may be known that are dated after `day`: none is dated
+// later than the day it came in.
+absl::StatusOr<bool> MayHaveFollowUpsAfter(sqlite::Connection& connection,
+                                           const Date& day,
+                                           const DistrictFacts& facts) {
+  ASSIGN_OR_RETURN(
+      const std::optional<absl::Time> newest,
+      sqlite::Database::CommittedAt(connection, facts.data_version));
+  return newest && TodayOf({facts.district, ""}, *newest) > day;
+}
+
 absl::Status ReadCoordination(sqlite::Connection& connection,
-                              const FactsSelection& selection, absl::Time now,
+                              const FactsSelection& selection, bool kept,
                               Pace& pace, DistrictFacts& facts) {
   if (!selection.coordination_period) return absl::OkStatus();
   const Period& period = *selection.coordination_period;
-  // As of an older version the day that is asked about, so that no answer about
-  // the past changes with the days that pass.
-  const absl::Time moment = selection.as_of_version
-                                ? selection.as_of_time.value_or(facts.read_time)
-                                : now;
-  const Date today = TodayOf({facts.district, ""}, moment);
-  const std::optional<Date>& cut_off = selection.follow_up_cut_off;
-  // No follow-up is dated later than the day it came in.
-  const bool kept = !selection.as_of_version && (!cut_off || *cut_off >= today);
-  const Date due_before = cut_off.value_or(today);
+  const Date cut_off = selection.follow_up_cut_off.value_or(
+      TodayOf({facts.district, ""}, facts.read_time));
+  ASSIGN_OR_RETURN(const bool later_ones,
+                   MayHaveFollowUpsAfter(connection, cut_off, facts));
   ASSIGN_OR_RETURN(
       CoordinationFacts coordination,
-      kept
-          ? ReadKeptCoordination(connection, facts.district, period, due_before)
+      kept && !later_ones
+          ? ReadKeptCoordination(connection, facts.district, period, cut_off)
           : CountCoordination(connection, facts.district, period,
-                              facts.data_version, cut_off, due_before, pace));
+                              facts.data_version, cut_off, pace));
   for (const auto& [tally, records] : coordination.counts.records) {
     const auto& [kind, section, state] = tally;
     if (records == 0) continue;
@@ -175,6 +209,7 @@ absl::StatusOr<int64_t> SqliteFacts::NewestVersion() const {
 }
 
 absl::StatusOr<int64_t> SqliteFacts::VersionAt(absl::Time time) const {
+  database_.Settle(time);
   std::optional<int64_t> version;
   RETURN_IF_ERROR(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
@@ -185,6 +220,18 @@ absl::StatusOr<int64_t> SqliteFacts::VersionAt(absl::Time time) const {
   return version.value_or(0);
 }
 
+absl::StatusOr<absl::Time> SqliteFacts::CommittedAt(int64_t version) const {
+  std::optional<absl::Time> time;
+  RETURN_IF_ERROR(
+      database_.Read([&](sqlite::Connection& connection) -> absl::Status {
+        ASSIGN_OR_RETURN(time,
+                         sqlite::Database::CommittedAt(connection, version));
+        return absl::OkStatus();
+      }));
+  if (time) return *time;
+  return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
+}
+
 absl::StatusOr<DistrictFacts> SqliteFacts::FactsOf(
     const RegionCode& district, const FactsSelection& selection,
     absl::FunctionRef<bool()> go_on) const {
@@ -193,19 +240,21 @@ absl::StatusOr<DistrictFacts> SqliteFacts::FactsOf(
   Pace pace(go_on);
   RETURN_IF_ERROR(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
-        RETURN_IF_ERROR(CheckRegistered(connection, district, "districts"));
-        const absl::Time now = clock_.Now();
-        RETURN_IF_ERROR(ReadMoment(connection, selection, now, facts));
-        RETURN_IF_ERROR(ReadSurveys(connection, selection, pace, facts));
+        RETURN_IF_ERROR(CheckRegistered(connection, district, selection.as_of,
+                                        "districts"));
+        ASSIGN_OR_RETURN(const bool kept, ReadMoment(connection, selection,
+                                                     clock_.Now(), facts));
+        RETURN_IF_ERROR(ReadSurveys(connection, selection, kept, pace, facts));
         RETURN_IF_ERROR(
-            ReadCoordination(connection, selection, now, pace, facts));
+            ReadCoordination(connection, selection, kept, pace, facts));
         return ReadRegister(connection, selection, facts);
       }));
   return facts;
 }
 
 absl::StatusOr<std::vector<std::string>> SqliteFacts::DistrictsWithin(
-    const RegionCode& region, absl::string_view after, int limit) const {
+    const RegionCode& region, const FactsMoment& as_of, absl::string_view after,
+    int limit) const {
   const std::string& within = region.ToString();
   // '!' sorts before all that codes are made of.
   const std::string first =
@@ -213,10 +262,10 @@ absl::StatusOr<std::vector<std::string>> SqliteFacts::DistrictsWithin(
   std::vector<std::string> districts;
   RETURN_IF_ERROR(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
-        RETURN_IF_ERROR(CheckRegistered(connection, region, "regions"));
+        RETURN_IF_ERROR(CheckRegistered(connection, region, as_of, "regions"));
         ASSIGN_OR_RETURN(sqlite::Statement * list,
                          connection.Prepare(facts_query::kDistricts));
-        list->Bind(first, absl::StrCat(within, "/"), limit);
+        list->Bind(as_of.version, first, absl::StrCat(within, "/"), limit);
         while (true) {
           ASSIGN_OR_RETURN(const bool found, list->Step());
           if (!found) return absl::OkStatus();
@@ -239,7 +288,8 @@ absl::StatusOr<TallyReport> SqliteFacts::VerifyTallies(
   if (district) {
     RETURN_IF_ERROR(
         database_.Read([&](sqlite::Connection& connection) -> absl::Status {
-          RETURN_IF_ERROR(CheckRegistered(connection, *district, "districts"));
+          RETURN_IF_ERROR(CheckRegistered(connection, *district, std::nullopt,
+                                          "districts"));
           return verify_one(connection, district->ToString());
         }));
     return report;

@@ -23,13 +23,14 @@ class SqliteFacts final : public FactsStore {
   absl::StatusOr<int64_t> NewestVersion() const override;
   absl::Time Now() const override { return clock_.Now(); }
   absl::StatusOr<int64_t> VersionAt(absl::Time time) const override;
+  absl::StatusOr<absl::Time> CommittedAt(int64_t version) const override;
   absl::StatusOr<DistrictFacts> FactsOf(
       const RegionCode& district, const FactsSelection& selection,
       absl::FunctionRef<bool()> go_on) const override;
   FactsMark MarkOf(const RegionCode& district) const override;
   absl::StatusOr<std::vector<std::string>> DistrictsWithin(
-      const RegionCode& region, absl::string_view after,
-      int limit) const override;
+      const RegionCode& region, const FactsMoment& as_of,
+      absl::string_view after, int limit) const override;
   absl::StatusOr<TallyReport> VerifyTallies(
       const std::optional<RegionCode>& district,
       absl::FunctionRef<bool()> go_on) const override;

@@ -38,8 +38,9 @@ class DistrictRows {
  private:
   static std::vector<std::string> CsvHeader(
       const v1::DistrictIndicators& result) {
-    std::vector<std::string> cells = {"district", "district_name", "period",
-                                      "data_version", "rules_version"};
+    std::vector<std::string> cells = {"district",      "district_name",
+                                      "period",        "data_version",
+                                      "rules_version", "as_of_time"};
     for (const v1::Indicator& indicator : result.indicators()) {
       for (const char* part : {"value", "exact_value", "numerator",
                                "denominator", "grade", "flags"}) {
@@ -51,8 +52,9 @@ class DistrictRows {
 
   static std::vector<std::string> CsvRow(const v1::DistrictIndicators& result) {
     std::vector<std::string> cells = {
-        CodeOf(result.district()), result.district_name(), result.period(),
-        absl::StrCat(result.data_version()), result.rules_version()};
+        CodeOf(result.district()), result.district_name(),
+        result.period(),           absl::StrCat(result.data_version()),
+        result.rules_version(),    InstantOf(result.as_of_time())};
     for (const v1::Indicator& indicator : result.indicators()) {
       cells.insert(cells.end(),
                    {indicator.value(), indicator.exact_value(),
@@ -114,6 +116,7 @@ void PrintRollUp(const Work& work, const v1::RegionIndicators& roll_up) {
   } else {
     PrintRollUpTables({out, work.console.width, work.options.language}, roll_up,
                       work.options.limit);
+    out << "\n" << AgainFor(roll_up, work.options.language);
   }
 }
 

@@ -91,11 +91,7 @@ constexpr auto kRowOf = [](const auto& record, const Style& style) {
 int64_t VersionAsOf(const Options& options, std::vector<Complaint>& wrong) {
   if (options.as_of.empty()) return 0;
   const auto moment = MomentFrom(options.as_of, options.district, absl::Now());
-  if (moment.ok()) {
-    if (const auto* version = std::get_if<DataVersion>(&*moment)) {
-      return version->number;
-    }
-  }
+  if (moment.ok() && moment->version && !moment->time) return *moment->version;
   wrong.push_back({"as_of_list", {{"value", options.as_of}}});
   return 0;
 }

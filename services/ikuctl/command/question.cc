@@ -6,6 +6,7 @@
 #include "absl/strings/strip.h"
 #include "common/civil/date.h"
 #include "common/civil/zone.h"
+#include "common/status/macros.h"
 #include "services/ikuctl/command/commands.h"
 
 namespace iku::ctl {
@@ -36,7 +37,38 @@ Moment AsOf(const Options& options, absl::string_view code, absl::Time now,
   const absl::StatusOr<Moment> moment = MomentFrom(options.as_of, code, now);
   if (moment.ok()) return *moment;
   wrong.push_back({"as_of_wrong", {{"value", options.as_of}}});
-  return Now{};
+  return {};
+}
+
+// Puts it into a request of one district or of many.
+template <typename Request>
+void SetMoment(const Moment& moment, Request& request) {
+  if (moment.time) SetTime(*moment.time, *request.mutable_as_of_time());
+  if (moment.version) request.set_as_of_version(*moment.version);
+}
+
+absl::StatusOr<int64_t> VersionFrom(absl::string_view digits) {
+  int64_t number = 0;
+  if (absl::SimpleAtoi(digits, &number) && number > 0) return number;
+  return absl::InvalidArgumentError("version");
+}
+
+// Nothing for today.
+absl::StatusOr<std::optional<absl::Time>> TimeFrom(absl::string_view text,
+                                                   absl::string_view code,
+                                                   absl::Time now) {
+  if (const absl::StatusOr<Date> day = ParseDate(text); day.ok()) {
+    const absl::string_view province = ProvinceOf(code);
+    if (*day == TodayIn(now, province)) return std::nullopt;
+    return EndOf(*day, ZoneOf(province));
+  }
+  absl::Time instant;
+  std::string error;
+  if (absl::ParseTime(absl::RFC3339_full, text, &instant, &error) &&
+      instant > absl::UnixEpoch() && instant < absl::InfiniteFuture()) {
+    return instant;
+  }
+  return absl::InvalidArgumentError("moment");
 }
 
 }  // namespace
@@ -69,26 +101,17 @@ std::vector<v1::Policy> PoliciesFrom(const std::string& text, const char* flag,
 
 absl::StatusOr<Moment> MomentFrom(absl::string_view text,
                                   absl::string_view code, absl::Time now) {
-  if (text.empty()) return Moment(Now{});
+  Moment moment;
+  if (text.empty()) return moment;
   if (absl::ConsumePrefix(&text, "version:")) {
-    int64_t number = 0;
-    if (absl::SimpleAtoi(text, &number) && number > 0) {
-      return Moment(DataVersion{number});
-    }
-    return absl::InvalidArgumentError("version");
+    const size_t comma = text.find(',');
+    ASSIGN_OR_RETURN(moment.version, VersionFrom(text.substr(0, comma)));
+    if (comma == absl::string_view::npos) return moment;
+    text.remove_prefix(comma + 1);
   }
-  if (const absl::StatusOr<Date> day = ParseDate(text); day.ok()) {
-    const absl::string_view province = ProvinceOf(code);
-    if (*day == TodayIn(now, province)) return Moment(Now{});
-    return Moment(EndOf(*day, ZoneOf(province)));
-  }
-  absl::Time instant;
-  std::string error;
-  if (absl::ParseTime(absl::RFC3339_full, text, &instant, &error) &&
-      instant > absl::UnixEpoch() && instant < absl::InfiniteFuture()) {
-    return Moment(instant);
-  }
-  return absl::InvalidArgumentError("moment");
+  ASSIGN_OR_RETURN(moment.time, TimeFrom(text, code, now));
+  if (moment.version && !moment.time) moment.time = now;
+  return moment;
 }
 
 v1::ComputeRequest QuestionFrom(const Options& options, absl::Time now,
@@ -107,12 +130,7 @@ v1::ComputeRequest QuestionFrom(const Options& options, absl::Time now,
   for (const std::string& one : options.breakdowns) request.add_breakdowns(one);
   request.set_earlier_periods(options.earlier_periods);
   request.set_rules_version(options.rules_version);
-  const Moment moment = AsOf(options, options.district, now, wrong);
-  if (const auto* time = std::get_if<absl::Time>(&moment)) {
-    SetTime(*time, *request.mutable_as_of_time());
-  } else if (const auto* version = std::get_if<DataVersion>(&moment)) {
-    request.set_as_of_version(version->number);
-  }
+  SetMoment(AsOf(options, options.district, now, wrong), request);
   return request;
 }
 
@@ -129,17 +147,11 @@ v1::BatchComputeRequest QuestionWithinFrom(const Options& options,
        PoliciesFrom(options.policies, "--policies", wrong)) {
     *request.add_policies() = std::move(policy);
   }
-  const Moment moment = AsOf(options, options.within, now, wrong);
-  if (const auto* time = std::get_if<absl::Time>(&moment)) {
-    SetTime(*time, *request.mutable_as_of_time());
-  }
-  if (std::holds_alternative<DataVersion>(moment)) {
-    wrong.push_back({"as_of_one_district", {}});
-  }
+  request.set_rules_version(options.rules_version);
+  SetMoment(AsOf(options, options.within, now, wrong), request);
   const std::pair<const char*, bool> of_one_district[] = {
       {"--breakdowns", !options.breakdowns.empty()},
       {"--earlier_periods", options.earlier_periods != 0},
-      {"--rules_version", !options.rules_version.empty()},
       {"--detail", options.detail}};
   for (const auto& [flag, given] : of_one_district) {
     if (given) wrong.push_back({"flag_one_district", {{"flag", flag}}});

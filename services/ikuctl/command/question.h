@@ -1,8 +1,9 @@
 #ifndef IKU_SERVICES_IKUCTL_COMMAND_QUESTION_H_
 #define IKU_SERVICES_IKUCTL_COMMAND_QUESTION_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -20,20 +21,18 @@ std::vector<indicator::v1::Policy> PoliciesFrom(const std::string& text,
                                                 const char* flag,
                                                 std::vector<Complaint>& wrong);
 
-// The moment that --as_of names.
-struct Now {
-  friend bool operator==(Now, Now) { return true; }
-};
-struct DataVersion {
-  int64_t number = 0;
-  friend bool operator==(DataVersion, DataVersion) = default;
-};
-using Moment = std::variant<Now, absl::Time, DataVersion>;
+// The moment that --as_of names; nothing at all: now.
+struct Moment {
+  std::optional<int64_t> version;  // of the data
+  std::optional<absl::Time> time;
 
-// Reads "2025-12-31T16:59:59Z", "2025-12-31" or "version:123"; "" is now. A day
-// means its last microsecond in the time zone of the region `code`, and today
-// means now, because that microsecond is still to come. INVALID_ARGUMENT for
-// another form.
+  friend bool operator==(const Moment&, const Moment&) = default;
+};
+
+// Reads "2025-12-31T16:59:59Z", "2025-12-31", "version:123" or, with a comma
+// between, a version and one of the others; "" is now. A day means its last
+// microsecond in the time zone of the region `code`, and today means now,
+// because that microsecond is still to come. INVALID_ARGUMENT for another form.
 absl::StatusOr<Moment> MomentFrom(absl::string_view text,
                                   absl::string_view code, absl::Time now);
 

@@ -67,6 +67,7 @@ void PrintHead(const Page& page, const v1::Explanation& explanation) {
   if (explanation.has_as_of_time()) {
     PrintField(page, "as_of_title", WallTime(explanation.as_of_time(), code));
   }
+  page.out << AgainFor(explanation, page.language);
 }
 
 void PrintSteps(const Page& page, const v1::Explanation& explanation) {

@@ -5,8 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/ikuctl/output/number.h"
-#include "services/ikuctl/output/page.h"
-#include "services/ikuctl/text/texts.h"
 
 namespace iku::ctl {
 namespace {
@@ -111,28 +109,35 @@ std::string FootnotesOf(const v1::DistrictIndicators& result,
                        {"rules", result.rules_version()},
                        {"time", WallTime(result.compute_time(), code)}}),
                   "\n");
-  if (result.has_as_of_time() &&
-      result.as_of_time().SerializeAsString() !=
-          result.compute_time().SerializeAsString()) {
-    absl::StrAppend(
-        &notes,
-        Say(language, "as_of", {{"time", WallTime(result.as_of_time(), code)}}),
-        "\n");
-  }
+  absl::StrAppend(
+      &notes,
+      Say(language, "as_of", {{"time", WallTime(result.as_of_time(), code)}}),
+      "\n", AgainFor(result, language));
   return notes;
 }
 
 std::vector<std::string> IndicatorCsvHeader() {
-  return {"district",      "district_name",
-          "period",        "indicator",
-          "value",         "exact_value",
-          "scale",         "numerator",
-          "denominator",   "grade",
-          "flags",         "profile",
-          "policies",      "data_version",
-          "rules_version", "target",
-          "achievement",   "achievement_capped",
-          "predicate",     "achievement_reason"};
+  return {"district",
+          "district_name",
+          "period",
+          "indicator",
+          "value",
+          "exact_value",
+          "scale",
+          "numerator",
+          "denominator",
+          "grade",
+          "flags",
+          "profile",
+          "policies",
+          "data_version",
+          "rules_version",
+          "as_of_time",
+          "target",
+          "achievement",
+          "achievement_capped",
+          "predicate",
+          "achievement_reason"};
 }
 
 std::vector<std::string> IndicatorCsvLine(const v1::DistrictIndicators& result,
@@ -152,6 +157,7 @@ std::vector<std::string> IndicatorCsvLine(const v1::DistrictIndicators& result,
           PoliciesOf(indicator, " "),
           absl::StrCat(result.data_version()),
           result.rules_version(),
+          InstantOf(result.as_of_time()),
           indicator.achievement().target(),
           indicator.achievement().raw(),
           indicator.achievement().capped(),

@@ -4,8 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/status/language.h"
 #include "iku/indicator/v1/indicator.pb.h"
+#include "services/ikuctl/output/page.h"
+#include "services/ikuctl/text/texts.h"
 
 namespace iku::ctl {
 
@@ -42,6 +45,16 @@ std::string FractionForReader(const indicator::v1::Indicator& indicator);
 // used), then versions and moment, one line each.
 std::string FootnotesOf(const indicator::v1::DistrictIndicators& result,
                         Language language);
+
+// The flags that ask for the same answer again, whole on one line so that they
+// can be copied. `answer` is of a district, of a region or an explanation.
+template <typename Answer>
+std::string AgainFor(const Answer& answer, Language language) {
+  return absl::StrCat(Say(language, "again"),
+                      "\n  --as_of=version:", answer.data_version(), ",",
+                      InstantOf(answer.as_of_time()),
+                      " --rules_version=", answer.rules_version(), "\n");
+}
 
 // Titles and lines of CSV, one line per indicator.
 std::vector<std::string> IndicatorCsvHeader();

@@ -32,6 +32,13 @@ const std::string& TextOf(const indicator::v1::LocalizedText& text,
                                                               : text.id();
 }
 
+std::string InstantOf(const google::protobuf::Timestamp& time) {
+  return absl::FormatTime(
+      "%Y-%m-%dT%H:%M:%E*SZ",
+      absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos()),
+      absl::UTCTimeZone());
+}
+
 std::string WallTime(const google::protobuf::Timestamp& time,
                      absl::string_view code) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%S (UTC%Ez)",

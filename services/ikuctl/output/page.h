@@ -36,6 +36,9 @@ void PrintHeading(const Page& page, const std::string& text);
 const std::string& TextOf(const indicator::v1::LocalizedText& text,
                           Language language);
 
+// "2025-12-31T16:59:59.123456Z", as --as_of takes it.
+std::string InstantOf(const google::protobuf::Timestamp& time);
+
 // An instant as the clock on the wall of a district shows it, with the offset:
 // "2025-12-31 23:59:59 (UTC+07:00)". `code` is any region code.
 std::string WallTime(const google::protobuf::Timestamp& time,

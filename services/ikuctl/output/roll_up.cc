@@ -90,10 +90,13 @@ void PrintRollUpTables(const Page& page, const v1::RegionIndicators& roll_up,
 
 std::vector<std::vector<std::string>> RollUpCsvLines(
     const v1::RegionIndicators& roll_up) {
-  const std::string code = CodeOf(roll_up.region());
-  std::vector<std::string> pooled = {code, "pooled", roll_up.period(), "", ""};
-  std::vector<std::string> mean = {code, "mean-of-units", roll_up.period(), "",
-                                   ""};
+  const auto line = [&](const char* combined) -> std::vector<std::string> {
+    return {CodeOf(roll_up.region()), combined,
+            roll_up.period(),         absl::StrCat(roll_up.data_version()),
+            roll_up.rules_version(),  InstantOf(roll_up.as_of_time())};
+  };
+  std::vector<std::string> pooled = line("pooled");
+  std::vector<std::string> mean = line("mean-of-units");
   for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
     pooled.insert(pooled.end(), {one.pooled(), one.pooled_exact(), "", "",
                                  one.pooled_grade(), ""});

@@ -17,7 +17,7 @@ void PrintRollUpTables(const Page& page,
 
 // Two lines for the CSV of districts, under the code of the region: one named
 // `pooled`, one `mean-of-units`. Their columns are those of the districts;
-// numerator, denominator, flags and the versions stay empty.
+// numerator, denominator and flags stay empty.
 std::vector<std::vector<std::string>> RollUpCsvLines(
     const indicator::v1::RegionIndicators& roll_up);
 

@@ -16,9 +16,11 @@ ikuctl compute --within=35.08 --period=PERIODE     setiap kecamatan di dalamnya
                        nilainya: ikuctl get indicatorDefinitions/ikm
   --breakdowns=service,sex,age-band,education,occupation
   --earlier_periods=4  IKM empat periode sebelumnya
-  --as_of=SAAT         keadaan data pada saat itu: 2025-12-31T16:59:59Z,
-                       2025-12-31 (akhir hari itu di kecamatan; hari ini
-                       berarti sekarang), atau version:123 (versi data)
+  --as_of=SAAT         yang diketahui pada saat itu, dinilai pada hari itu:
+                       2025-12-31T16:59:59Z, 2025-12-31 (akhir hari itu di
+                       kecamatan; hari ini berarti sekarang), version:123
+                       (versi data, dinilai saat versi itu disimpan), atau
+                       keduanya: version:123,2025-12-31T16:59:59Z
   --rules_version=V    aturan yang pernah dipakai; lihat ikuctl rules list
   --detail             rincian: jawaban per unsur, selang, keandalan, rincian
                        kelompok, tren, tindak lanjut yang terlambat, dan
@@ -42,9 +44,11 @@ ikuctl compute --within=35.08 --period=PERIOD      every district inside
                        values: ikuctl get indicatorDefinitions/ikm
   --breakdowns=service,sex,age-band,education,occupation
   --earlier_periods=4  the index of the four periods before
-  --as_of=WHEN         the records as they stood then: 2025-12-31T16:59:59Z,
-                       2025-12-31 (the end of that day in the district; today
-                       means now) or version:123 (version of the data)
+  --as_of=WHEN         what was known then, judged on that day:
+                       2025-12-31T16:59:59Z, 2025-12-31 (the end of that day in
+                       the district; today means now), version:123 (version of
+                       the data, judged when it was stored) or both:
+                       version:123,2025-12-31T16:59:59Z
   --rules_version=V    rules that were used before; see ikuctl rules list
   --detail             the details: answers per element, interval, reliability,
                        breakdowns, trend, overdue follow-ups and the matrix of

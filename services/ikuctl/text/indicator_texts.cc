@@ -14,17 +14,14 @@ constexpr Entry kEntries[] = {
      "{flag}: \"{value}\" must be written name=value."},
     {"as_of_wrong",
      "--as_of={value} harus berupa saat (2025-12-31T16:59:59Z), hari "
-     "(2025-12-31), atau versi data (version:123).",
+     "(2025-12-31), versi data (version:123), atau versi dan saat "
+     "(version:123,2025-12-31T16:59:59Z).",
      "--as_of={value} must be an instant (2025-12-31T16:59:59Z), a day "
-     "(2025-12-31) or a version of the data (version:123)."},
+     "(2025-12-31), a version of the data (version:123) or both "
+     "(version:123,2025-12-31T16:59:59Z)."},
     {"as_of_list",
      "--as_of={value} harus berupa versi data untuk daftar: version:123",
      "--as_of={value} must be a version of the data for a list: version:123"},
-    {"as_of_one_district",
-     "--as_of=version:... berlaku untuk satu kecamatan; dengan --within "
-     "berikan saat atau hari.",
-     "--as_of=version:... is for one district; with --within give an instant "
-     "or a day."},
     {"flag_one_district",
      "{flag} berlaku untuk satu kecamatan, bukan --within.",
      "{flag} is for one district, not for --within."},
@@ -45,7 +42,9 @@ constexpr Entry kEntries[] = {
     {"rules_what", "Gunakan: ikuctl rules list atau ikuctl rules get [VERSI].",
      "Use: ikuctl rules list or ikuctl rules get [VERSION]."},
     // Answers.
-    {"as_of", "Keadaan data pada {time}", "Records as of {time}"},
+    {"as_of", "Dinilai menurut keadaan pada {time}", "Judged as of {time}"},
+    {"again", "Angka yang sama dapat diminta lagi dengan:",
+     "The same figures can be asked for again with:"},
     {"flag_GRADE_UNCERTAIN", "mutu dapat berubah di dalam selang",
      "the grade could change inside the interval"},
     {"flag_SUPPRESSED", "bagian dengan sedikit responden tidak ditampilkan",
@@ -150,7 +149,7 @@ constexpr Entry kEntries[] = {
     {"profile_title", "Cara hitung", "Profile"},
     {"data_version", "Versi data", "Data version"},
     {"rules_version", "Versi aturan", "Rules version"},
-    {"as_of_title", "Keadaan pada", "As of"},
+    {"as_of_title", "Dinilai pada", "Judged as of"},
     {"line", "Uraian", "Line"},
     {"expression", "Perhitungan", "Expression"},
     {"result", "Hasil", "Result"},

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/civil/zone.h"
 #include "services/indicator/compute/indicators.h"
+#include "services/indicator/timestamp.h"
 
 namespace iku::indicator {
 namespace {
@@ -29,13 +30,6 @@ void Describe(const std::string& id, const DistrictFacts& facts,
   *indicator.mutable_legal_basis() = definition.legal_basis();
 }
 
-void SetTime(absl::Time from, google::protobuf::Timestamp& to) {
-  absl::Duration rest;
-  to.set_seconds(
-      absl::IDivDuration(from - absl::UnixEpoch(), absl::Seconds(1), &rest));
-  to.set_nanos(static_cast<int>(rest / absl::Nanoseconds(1)));
-}
-
 }  // namespace
 
 absl::Time SetMoment(const DistrictFacts& facts, absl::Time now,
@@ -43,8 +37,8 @@ absl::Time SetMoment(const DistrictFacts& facts, absl::Time now,
   answer.set_data_version(facts.data_version);
   // What was not read before now was not known at that moment either.
   const absl::Time moment = facts.read_time.value_or(now);
-  SetTime(now, *answer.mutable_compute_time());
-  SetTime(moment, *answer.mutable_as_of_time());
+  *answer.mutable_compute_time() = ToProto(now);
+  *answer.mutable_as_of_time() = ToProto(moment);
   return moment;
 }
 

@@ -18,8 +18,8 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
                                          const IndicatorQuestion& question,
                                          absl::Time now);
 
-// Says in an answer from which version of the data it is and when it stood so,
-// which is returned.
+// Says in an answer from which version of the data it is and by whose day it
+// was judged, which is returned.
 absl::Time SetMoment(const DistrictFacts& facts, absl::Time now,
                      v1::DistrictIndicators& answer);
 

@@ -36,7 +36,7 @@ struct IndicatorQuestion {
   std::set<std::string> breakdowns;  // `sex`; see DimensionNamed()
   int earlier_periods = 0;
 
-  // The past that is asked about; at most one of the two, none: the present.
+  // The past that is asked about, as in FactsSelection; none: the present.
   std::optional<absl::Time> as_of_time;
   std::optional<int64_t> as_of_version;
 

@@ -12,6 +12,7 @@
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
 #include "services/indicator/facts_client/facts_from_proto.h"
+#include "services/indicator/facts_client/proto_values.h"
 
 namespace iku::indicator {
 namespace {
@@ -114,6 +115,8 @@ absl::StatusOr<FactsPage> CollectionFacts::ListDistrictFacts(
       stub_->ListDistrictFacts(&context, request, &reply), address_));
   FactsPage page;
   page.next_page_token = reply.next_page_token();
+  page.data_version = reply.data_version();
+  page.read_time = TimeFromProto(reply.read_time());
   for (const cv1::DistrictFacts& facts : reply.districts()) {
     ASSIGN_OR_RETURN(DistrictFacts district, FactsFromProto(facts));
     page.districts.push_back(std::move(district));

@@ -82,8 +82,8 @@ struct DistrictFacts {
   // `read_time` is filled in, without the names.
   bool unchanged = false;
 
-  // When they were read; of facts of the past, the moment at which they stood
-  // so. None: now.
+  // By whose day they are judged: when they were read, or the moment that was
+  // asked for. None: now.
   std::optional<absl::Time> read_time;
 
   SurveyTally survey;     // all services together
@@ -115,7 +115,9 @@ struct FactsSelection {
   std::optional<Date> follow_up_cut_off;  // none: all follow-ups count
   std::vector<int> document_fiscal_years;
 
-  // The facts of the past; at most one of the two.
+  // The facts of the past: what was known at the instant, judged by its day; or
+  // with the version, judged by the day of the instant, and without one by that
+  // of its commit.
   std::optional<absl::Time> as_of_time;
   std::optional<int64_t> as_of_version;
 };

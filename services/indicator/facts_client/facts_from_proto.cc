@@ -114,8 +114,7 @@ absl::StatusOr<DistrictFacts> FactsFromProto(const cv1::DistrictFacts& facts) {
   result.etag = facts.etag();
   result.unchanged = facts.unchanged();
   if (facts.has_read_time()) {
-    result.read_time = absl::FromUnixSeconds(facts.read_time().seconds()) +
-                       absl::Nanoseconds(facts.read_time().nanos());
+    result.read_time = TimeFromProto(facts.read_time());
   }
   if (result.unchanged) return result;
   SetNames(facts, result);

@@ -26,10 +26,14 @@ struct FactsCaller {
 struct FactsPage {
   std::vector<DistrictFacts> districts;
   std::string next_page_token;  // empty on the last page
+  // All pages are of one version, judged by the day of one instant.
+  int64_t data_version = 0;
+  absl::Time read_time = {};
 };
 
 // Where facts come from. Thread-safe. An answer always comes, before the
 // caller's deadline. Errors: NOT_FOUND (the register does not hold the region),
+// FAILED_PRECONDITION with NOT_YET_REGISTERED (it did not then),
 // UNAVAILABLE with COLLECTION_UNAVAILABLE (no answer from the source), and what
 // the source itself says.
 class FactsSource {

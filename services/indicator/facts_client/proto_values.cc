@@ -11,6 +11,11 @@ absl::Status NotUnderstood(absl::string_view what) {
   return MakeError(absl::StatusCode::kInternal, code::kInternal);
 }
 
+absl::Time TimeFromProto(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) +
+         absl::Nanoseconds(time.nanos());
+}
+
 absl::StatusOr<Date> DateFromProto(const google::type::Date& date) {
   const Date result{
       .year = date.year(), .month = date.month(), .day = date.day()};

@@ -4,8 +4,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/civil/date.h"
 #include "common/civil/region_code.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 
 namespace iku::indicator {
@@ -13,6 +15,8 @@ namespace iku::indicator {
 // INTERNAL, with a line in the log that says what the collection service
 // should not have answered.
 absl::Status NotUnderstood(absl::string_view what);
+
+absl::Time TimeFromProto(const google::protobuf::Timestamp& time);
 
 absl::StatusOr<Date> DateFromProto(const google::type::Date& date);
 

@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/memory/memory.h"
@@ -92,15 +93,19 @@ absl::StatusOr<std::optional<StoredTarget>> Newest(
   return ReadFirst(*select);
 }
 
-// Stores the version behind `replaced`, 0 for none.
+// Stores the version behind `replaced`, which may be none, and dated behind it,
+// also when the clock was set back before this program was started.
 absl::StatusOr<StoredTarget> Append(sqlite::Transaction& transaction,
-                                    StoredTarget target, int64_t replaced,
+                                    StoredTarget target,
+                                    const std::optional<StoredTarget>& replaced,
                                     absl::string_view changed_by,
                                     absl::string_view reason) {
   sqlite::Connection& connection = transaction.connection();
   const TargetKey& key = target.target.key;
-  const int64_t update_us = absl::ToUnixMicros(transaction.now());
-  if (replaced > 0) {
+  int64_t update_us = absl::ToUnixMicros(transaction.now());
+  if (replaced.has_value()) {
+    update_us =
+        std::max(update_us, absl::ToUnixMicros(replaced->update_time) + 1);
     ASSIGN_OR_RETURN(sqlite::Statement * supersede,
                      connection.Prepare(kSupersede));
     supersede->Bind(update_us, key.district.ToString(), key.indicator,
@@ -108,7 +113,7 @@ absl::StatusOr<StoredTarget> Append(sqlite::Transaction& transaction,
     RETURN_IF_ERROR(supersede->Run());
   }
   // As the table keeps it, so that what is answered now is what is read later.
-  target.version = replaced + 1;
+  target.version = replaced.has_value() ? replaced->version + 1 : 1;
   target.update_time = absl::FromUnixMicros(update_us);
   ASSIGN_OR_RETURN(sqlite::Statement * append, connection.Prepare(kAppend));
   append->Bind(key.district.ToString(), key.indicator, key.period.ToString(),
@@ -156,20 +161,20 @@ absl::StatusOr<StoredTarget> PutOne(sqlite::Transaction& transaction,
       return EtagStale(NameOf(key), put.etag);
     }
   }
-  return Append(transaction, {.target = put.target, .update_time = {}},
-                newest.has_value() ? newest->version : 0, put.changed_by, "");
+  return Append(transaction, {.target = put.target, .update_time = {}}, newest,
+                put.changed_by, "");
 }
 
 absl::StatusOr<StoredTarget> WithdrawOne(
     sqlite::Transaction& transaction,
     const TargetStore::Withdrawal& withdrawal) {
-  ASSIGN_OR_RETURN(std::optional<StoredTarget> newest,
+  ASSIGN_OR_RETURN(const std::optional<StoredTarget> newest,
                    Newest(transaction.connection(), withdrawal.key));
   if (!newest.has_value()) return NotFound(NameOf(withdrawal.key));
-  if (newest->withdrawn) return *std::move(newest);
-  const int64_t replaced = newest->version;
-  newest->withdrawn = true;
-  return Append(transaction, *std::move(newest), replaced,
+  if (newest->withdrawn) return *newest;
+  StoredTarget withdrawn = *newest;
+  withdrawn.withdrawn = true;
+  return Append(transaction, std::move(withdrawn), newest,
                 withdrawal.changed_by, withdrawal.reason);
 }
 
@@ -195,6 +200,7 @@ absl::Status SqliteTargetStore::Load(sqlite::Connection& connection) {
   WriterMutexLock lock(mutex_);
   for (StoredTarget& target : targets) {
     std::string name = NameOf(target.target.key);
+    last_update_ = std::max(last_update_, target.update_time);
     newest_.emplace(std::move(name), std::move(target));
   }
   return absl::OkStatus();
@@ -222,6 +228,7 @@ void SqliteTargetStore::Write(
         }
         if (!undone) {
           WriterMutexLock lock(mutex_);
+          last_update_ = std::max(last_update_, (*result)->update_time);
           newest_.insert_or_assign(NameOf((*result)->target.key), **result);
           ++generation_;
         }
@@ -276,14 +283,26 @@ absl::StatusOr<std::vector<StoredTarget>> SqliteTargetStore::List(
 
 absl::StatusOr<std::optional<StoredTarget>> SqliteTargetStore::Find(
     const RegionCode& district, absl::string_view indicator,
-    const Period& period, std::optional<absl::Time> as_of) const {
-  if (!as_of.has_value()) return FindInMemory(district, indicator, period);
+    const Period& period, absl::Time as_of) const {
+  database_.Settle(as_of);
   std::optional<StoredTarget> target;
+  {
+    const std::string name =
+        NameOf(TargetKey{district, std::string(indicator), period});
+    ReaderMutexLock lock(mutex_);
+    const auto newest = newest_.find(name);
+    if (newest == newest_.end()) return std::nullopt;
+    if (newest->second.update_time <= as_of) target = newest->second;
+  }
+  if (target.has_value()) {
+    if (target->withdrawn) return std::nullopt;
+    return target;
+  }
   RETURN_IF_ERROR(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
         ASSIGN_OR_RETURN(sqlite::Statement * select, connection.Prepare(kAsOf));
         select->Bind(district.ToString(), indicator, period.ToString(),
-                     absl::ToUnixMicros(*as_of));
+                     absl::ToUnixMicros(as_of));
         ASSIGN_OR_RETURN(target, ReadFirst(*select));
         return absl::OkStatus();
       }));
@@ -291,15 +310,9 @@ absl::StatusOr<std::optional<StoredTarget>> SqliteTargetStore::Find(
   return target;
 }
 
-std::optional<StoredTarget> SqliteTargetStore::FindInMemory(
-    const RegionCode& district, absl::string_view indicator,
-    const Period& period) const {
-  const std::string name =
-      NameOf(TargetKey{district, std::string(indicator), period});
+absl::Time SqliteTargetStore::LastUpdate() const {
   ReaderMutexLock lock(mutex_);
-  const auto it = newest_.find(name);
-  if (it == newest_.end() || it->second.withdrawn) return std::nullopt;
-  return it->second;
+  return last_update_;
 }
 
 }  // namespace iku::indicator

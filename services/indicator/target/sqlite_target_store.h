@@ -37,10 +37,11 @@ class SqliteTargetStore final : public TargetStore {
       const RegionCode& district) const override;
   absl::StatusOr<std::optional<StoredTarget>> Find(
       const RegionCode& district, absl::string_view indicator,
-      const Period& period, std::optional<absl::Time> as_of) const override;
-  std::optional<StoredTarget> FindInMemory(const RegionCode& district,
-                                           absl::string_view indicator,
-                                           const Period& period) const override;
+      const Period& period, absl::Time as_of) const override;
+  absl::Time LastUpdate() const override;
+  absl::Time SettleBefore(absl::Time time) const override {
+    return database_.SettleBefore(time);
+  }
   int64_t Generation() const override { return generation_.load(); }
 
  private:
@@ -59,6 +60,7 @@ class SqliteTargetStore final : public TargetStore {
   mutable SharedMutex mutex_;
   // By resource name; withdrawn ones too.
   std::map<std::string, StoredTarget> newest_ ABSL_GUARDED_BY(mutex_);
+  absl::Time last_update_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   std::atomic<int64_t> generation_{0};  // counts the changes of newest_
 };
 

@@ -22,7 +22,7 @@ inline constexpr int kMostTargetsOfADistrict = 1000;
 //
 // Each method is one transaction: when it answers OK the change survives a
 // crash; when it answers an error nothing changed. Nothing is ever overwritten.
-// Thread-safe. Any method but FindInMemory may answer UNAVAILABLE or
+// Thread-safe. Any method with a status may answer UNAVAILABLE or
 // RESOURCE_EXHAUSTED: repeat the same call. Writing methods answer after the
 // durable commit, on another thread, and their answer must be let go of
 // quickly.
@@ -63,18 +63,23 @@ class TargetStore {
   virtual absl::StatusOr<std::vector<StoredTarget>> List(
       const RegionCode& district) const = 0;
 
-  // The target of exactly that period as it stood at `as_of`, or now; nothing
-  // when there was none or it was withdrawn. Blocks with `as_of`.
+  // The target of exactly that period as it stood at `as_of`; nothing when
+  // there was none or it was withdrawn. The same for ever: what is written
+  // later is dated later. Blocks only for a write that is on its way and dated
+  // no later, and when this target was changed since.
   virtual absl::StatusOr<std::optional<StoredTarget>> Find(
       const RegionCode& district, absl::string_view indicator,
-      const Period& period, std::optional<absl::Time> as_of) const = 0;
+      const Period& period, absl::Time as_of) const = 0;
 
-  // The same, now. Does not block: holds every write that was answered.
-  virtual std::optional<StoredTarget> FindInMemory(
-      const RegionCode& district, absl::string_view indicator,
-      const Period& period) const = 0;
+  // When a target was changed last, in any district; includes every write that
+  // was answered. Does not block.
+  virtual absl::Time LastUpdate() const = 0;
 
-  // What FindInMemory answers may differ only when this does. Does not block.
+  // The latest instant up to `time` as of which Find waits for no write. Does
+  // not block.
+  virtual absl::Time SettleBefore(absl::Time time) const = 0;
+
+  // What Find answers as of now may differ only when this does. Does not block.
   virtual int64_t Generation() const = 0;
 };
 

@@ -66,6 +66,10 @@ class RegisterService {
     return Call(*facts_stub_, method, request);
   }
 
+  // To all services of it.
+  std::shared_ptr<grpc::Channel> channel() {
+    return server_->InProcessChannel();
+  }
   FakeClock& clock() { return clock_; }
   sqlite::Database& database() { return *database_; }
   collection::SqliteRegister& regions() { return *regions_; }

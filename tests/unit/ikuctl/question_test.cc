@@ -45,37 +45,48 @@ TEST(MomentTest, ADayEndsAtMidnightOfTheRegion) {
       absl::FromCivil(absl::CivilDay(2026, 3, 1), absl::UTCTimeZone());
   const auto west = MomentFrom("2025-12-31", "35.08.21", now);
   ASSERT_TRUE(west.ok());
-  EXPECT_EQ(std::get<absl::Time>(*west) + absl::Microseconds(1),
+  EXPECT_EQ(*west->time + absl::Microseconds(1),
             absl::FromCivil(absl::CivilSecond(2025, 12, 31, 17, 0, 0),
                             absl::UTCTimeZone()));
   const auto east = MomentFrom("2025-12-31", "91", now);
   ASSERT_TRUE(east.ok());
-  EXPECT_EQ(std::get<absl::Time>(*west) - std::get<absl::Time>(*east),
-            absl::Hours(2));
+  EXPECT_EQ(*west->time - *east->time, absl::Hours(2));
 }
 
 TEST(MomentTest, TodayIsNowBecauseItsEndIsStillToCome) {
   // 17:30 UTC is the next day in East Java.
   const absl::Time now = absl::FromCivil(
       absl::CivilSecond(2026, 2, 28, 17, 30, 0), absl::UTCTimeZone());
-  EXPECT_EQ(*MomentFrom("2026-03-01", "35", now), Moment(Now{}));
-  EXPECT_TRUE(
-      std::holds_alternative<absl::Time>(*MomentFrom("2026-02-28", "35", now)));
-  EXPECT_EQ(*MomentFrom("", "35", now), Moment(Now{}));
+  EXPECT_EQ(*MomentFrom("2026-03-01", "35", now), Moment());
+  EXPECT_TRUE(MomentFrom("2026-02-28", "35", now)->time.has_value());
+  EXPECT_EQ(*MomentFrom("", "35", now), Moment());
+  EXPECT_EQ(*MomentFrom("version:7,2026-03-01", "35", now),
+            (Moment{.version = 7, .time = now}));
 }
 
 TEST(MomentTest, InstantsAndVersionsAreTakenAsTheyAre) {
+  constexpr int64_t kSilvester = 1'767'200'399;
   const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
   EXPECT_EQ(*MomentFrom("2025-12-31T16:59:59Z", "35", now),
-            Moment(absl::FromUnixSeconds(1'767'200'399)));
+            (Moment{.version = {}, .time = absl::FromUnixSeconds(kSilvester)}));
   EXPECT_EQ(*MomentFrom("2025-12-31T23:59:59+07:00", "35", now),
-            Moment(absl::FromUnixSeconds(1'767'200'399)));
-  EXPECT_EQ(*MomentFrom("version:123", "35", now), Moment(DataVersion{123}));
+            (Moment{.version = {}, .time = absl::FromUnixSeconds(kSilvester)}));
+  EXPECT_EQ(*MomentFrom("version:123", "35", now),
+            (Moment{.version = 123, .time = {}}));
   for (const char* text :
-       {"version:", "version:0", "version:x", "yesterday", "2025-02-30",
-        "2025-12-31 23:59", "infinite-future"}) {
+       {"version:", "version:0", "version:x", "version:1,", "version:1,x",
+        "version:1,2025-12-31,2025-12-31", "2025-12-31,version:1", "yesterday",
+        "2025-02-30", "2025-12-31 23:59", "infinite-future"}) {
     EXPECT_FALSE(MomentFrom(text, "35", now).ok()) << text;
   }
+}
+
+TEST(MomentTest, AnAnswerIsAskedForAgainByItsVersionAndInstant) {
+  const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
+  EXPECT_EQ(*MomentFrom("version:42,2025-12-31T16:59:59.123456789Z", "35", now),
+            (Moment{.version = 42,
+                    .time = absl::FromUnixSeconds(1'767'200'399) +
+                            absl::Nanoseconds(123'456'789)}));
 }
 
 }  // namespace

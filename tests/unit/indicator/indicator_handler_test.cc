@@ -145,7 +145,6 @@ TEST_F(IndicatorHandlerTest, NamesWhatIsWrongWithTheDetailsAtOnce) {
                     ViolatesField("earlier_periods", code::kOutOfRange),
                     ViolatesField("as_of_time", code::kTimeInFuture),
                     ViolatesField("as_of_version", code::kOutOfRange),
-                    ViolatesField("as_of_version", code::kNotTogether),
                     ViolatesField("policies[0].value", code::kUnknownCode)));
   EXPECT_EQ(facts_.asked, 0);
 }
@@ -189,11 +188,12 @@ TEST_F(IndicatorHandlerTest, PastDoesNotKnowALaterTarget) {
 
 TEST_F(IndicatorHandlerTest, PastThatIsNowIsThePresent) {
   facts_.facts->survey = Answers(100, kWonosobo);
-  facts_.facts->read_time = NoonOf("2026-01-10");
   indicators_.SetTarget("85");
+  indicators_.clock().Advance(absl::Seconds(1));
+  facts_.facts->read_time = indicators_.clock().Now();
   v1::ComputeRequest past = Request();
   past.mutable_as_of_time()->set_seconds(
-      absl::ToUnixSeconds(NoonOf("2026-01-10")));
+      absl::ToUnixSeconds(indicators_.clock().Now()));
 
   EXPECT_EQ(indicators_.Compute(past).indicators.SerializeAsString(),
             indicators_.Compute(Request()).indicators.SerializeAsString());
@@ -216,9 +216,14 @@ v1::BatchComputeRequest RegionRequest(const std::string& region) {
 TEST_F(IndicatorHandlerTest, BatchSendsEveryDistrictOfEveryPage) {
   indicator::DistrictFacts surveyed(Region("35.08.20"));
   surveyed.survey = Answers(100, kWonosobo);
-  facts_.pages = {
-      {{surveyed, indicator::DistrictFacts(Region("35.08.21"))}, "1"},
-      {{indicator::DistrictFacts(Region("35.08.22"))}, ""}};
+  facts_.pages = {{{surveyed, indicator::DistrictFacts(Region("35.08.21"))},
+                   "1",
+                   9,
+                   NoonOf("2026-01-10")},
+                  {{indicator::DistrictFacts(Region("35.08.22"))},
+                   "",
+                   9,
+                   NoonOf("2026-01-10")}};
 
   const auto batch = indicators_.BatchCompute(RegionRequest("regions/35.08"));
 
@@ -232,6 +237,35 @@ TEST_F(IndicatorHandlerTest, BatchSendsEveryDistrictOfEveryPage) {
   EXPECT_EQ(batch.roll_ups[0].districts(), 3);
   EXPECT_EQ(batch.roll_ups[0].indicators(0).pooled(), "86.33");
   EXPECT_EQ(batch.roll_ups[0].indicators(0).without_data_size(), 2);
+  EXPECT_EQ(batch.roll_ups[0].data_version(), 9);
+  EXPECT_EQ(batch.roll_ups[0].as_of_time().seconds(),
+            absl::ToUnixSeconds(NoonOf("2026-01-10")));
+  EXPECT_EQ(batch.roll_ups[0].rules_version(), BuiltInRules().version());
+}
+
+TEST_F(IndicatorHandlerTest, ATargetOfAClockThatIsAheadCountsAtOnce) {
+  facts_.facts->survey = Answers(100, kWonosobo);
+  facts_.facts->read_time = indicators_.clock().Now() - absl::Seconds(10);
+  indicators_.SetTarget("85");
+
+  const auto present = indicators_.Compute(Request());
+
+  EXPECT_EQ(present.indicators.indicators(0).achievement().target(), "85");
+  EXPECT_GE(present.indicators.as_of_time().seconds(),
+            absl::ToUnixSeconds(indicators_.clock().Now()));
+}
+
+TEST_F(IndicatorHandlerTest, ATargetOfAClockThatIsInTheNextDayCountsOnThatDay) {
+  facts_.facts->survey = Answers(100, kWonosobo);
+  facts_.facts->read_time = indicators_.clock().Now() - absl::Hours(24);
+  indicators_.SetTarget("85");
+
+  const auto present = indicators_.Compute(Request());
+
+  EXPECT_EQ(present.indicators.indicators(0).achievement().reason(),
+            "NO_TARGET");
+  EXPECT_EQ(present.indicators.as_of_time().seconds(),
+            absl::ToUnixSeconds(*facts_.facts->read_time));
 }
 
 TEST_F(IndicatorHandlerTest, BatchThatLosesItsSourceDoesNotEndWithOk) {

@@ -74,18 +74,21 @@ class RunningIndicators {
   ~RunningIndicators() { server_->Drain(); }
 
   // Sets the target of the year 2025 of Sumbersuko's satisfaction index.
-  void SetTarget(const std::string& value) {
+  void SetTarget(const std::string& value) { ReplaceTarget("2025", value); }
+  // The same for any period, whatever it was before.
+  void ReplaceTarget(const std::string& period, const std::string& value) {
+    const indicator::TargetKey key{Region("35.08.21"), "ikm", PeriodOf(period)};
+    const auto newest = targets_->Get(key);
     std::promise<absl::Status> stored;
-    targets_->Put(
-        {.target = {.key = {Region("35.08.21"), "ikm", PeriodOf("2025")},
-                    .value = Decimal::Parse(value).value(),
-                    .source = "Perjanjian Kinerja"},
-         .etag = "",
-         .changed_by = "test",
-         .check_only = false},
-        [&stored](absl::StatusOr<indicator::StoredTarget> target) {
-          stored.set_value(target.status());
-        });
+    targets_->Put({.target = {.key = key,
+                              .value = Decimal::Parse(value).value(),
+                              .source = "Perjanjian Kinerja"},
+                   .etag = newest.ok() ? newest->Etag() : "",
+                   .changed_by = "test",
+                   .check_only = false},
+                  [&stored](absl::StatusOr<indicator::StoredTarget> target) {
+                    stored.set_value(target.status());
+                  });
     EXPECT_THAT(stored.get_future().get(), IsOk());
   }
 

@@ -22,15 +22,18 @@ class EndlessStore final : public collection::FactsStore {
   absl::StatusOr<int64_t> NewestVersion() const override { return 1; }
   absl::Time Now() const override { return absl::Now(); }
   absl::StatusOr<int64_t> VersionAt(absl::Time) const override { return 1; }
+  absl::StatusOr<absl::Time> CommittedAt(int64_t) const override {
+    return absl::UnixEpoch();
+  }
   absl::StatusOr<collection::DistrictFacts> FactsOf(
       const RegionCode&, const collection::FactsSelection&,
       absl::FunctionRef<bool()>) const override {
     return absl::UnimplementedError("not asked for");
   }
   collection::FactsMark MarkOf(const RegionCode&) const override { return {}; }
-  absl::StatusOr<std::vector<std::string>> DistrictsWithin(const RegionCode&,
-                                                           absl::string_view,
-                                                           int) const override {
+  absl::StatusOr<std::vector<std::string>> DistrictsWithin(
+      const RegionCode&, const collection::FactsMoment&, absl::string_view,
+      int) const override {
     return absl::UnimplementedError("not asked for");
   }
   absl::StatusOr<collection::TallyReport> VerifyTallies(

@@ -13,6 +13,7 @@
 namespace iku::collection {
 namespace {
 
+using ::iku::test::HasReason;
 using ::iku::test::IsOk;
 using ::iku::test::RecordedDistrict;
 using ::iku::test::StatusIs;
@@ -119,35 +120,89 @@ TEST_F(FactsAsOfTest, AnInstantFindsTheVersionThatWasTheNewestThen) {
   ASSERT_THAT(facts, IsOk());
   EXPECT_EQ(facts->data_version(), version);
   EXPECT_EQ(facts->survey_tallies(0).responses(), 1);
-  EXPECT_EQ(facts->read_time().seconds(), absl::ToUnixSeconds(then));
+  EXPECT_EQ(facts->read_time().seconds(), absl::ToUnixSeconds(then) + 60)
+      << "by its own day it is judged, not by that of the last commit";
 }
 
-TEST_F(FactsAsOfTest, BeforeTheFirstCommitNothingWasKnown) {
-  ASSERT_THAT(district_.Insert("a", RecordedDistrict::Response(kJune, 1)),
+TEST_F(FactsAsOfTest, AVersionAloneIsJudgedWhenItWasCommitted) {
+  const int64_t then = absl::ToUnixSeconds(district_.clock().Now());
+  const int64_t version = Newest();
+  district_.clock().Advance(absl::Hours(30));
+  ASSERT_THAT(district_.Insert("b", RecordedDistrict::Response(kJune, 1)),
               IsOk());
+  EXPECT_EQ(Read(AsOf(version))->read_time().seconds(), then);
+}
+
+TEST_F(FactsAsOfTest, AVersionIsJudgedAtTheInstantThatIsGivenWithIt) {
+  ASSERT_THAT(district_.Insert("a", MeetingDue(kMay, {2025, 12, 1})), IsOk());
+  const int64_t version = Newest();
+  district_.clock().Advance(absl::Hours(24 * 30));
+  ASSERT_THAT(district_.FollowUp("a", FollowUpState::kDone, {2025, 12, 20}),
+              IsOk());
+  EXPECT_EQ(Read(AsOf(version))->overdue_total(), 0);
+  v1::FactsSelection judged = AsOf(version);
+  judged.mutable_as_of_time()->set_seconds(
+      absl::ToUnixSeconds(district_.clock().Now()));
+  EXPECT_EQ(Read(judged)->overdue_total(), 1);
+  EXPECT_EQ(Read(judged)->data_version(), version);
+}
+
+TEST_F(FactsAsOfTest, AMomentBeforeTheDistrictWasRegisteredSaysSo) {
   v1::FactsSelection selection = Everything();
   selection.mutable_as_of_time()->set_seconds(1'000'000'000);
-  auto facts = Read(selection);
-  ASSERT_THAT(facts, IsOk());
-  EXPECT_EQ(facts->data_version(), 0);
-  EXPECT_EQ(facts->regions_size(), 0);
-  EXPECT_EQ(facts->villages_size(), 0);
-  EXPECT_EQ(facts->survey_tallies_size(), 0);
-  EXPECT_EQ(facts->read_time().seconds(), 1'000'000'000);
+  const auto refused = Read(selection);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(refused, HasReason(code::kNotYetRegistered));
 }
 
-TEST_F(FactsAsOfTest, NoVersionOrInstantStillToComeAndOnlyOneOfThem) {
+TEST_F(FactsAsOfTest, NoVersionOrInstantIsStillToCome) {
   EXPECT_THAT(Read(AsOf(Newest() + 1)),
               ViolatesField("selection.as_of_version", code::kOutOfRange));
   EXPECT_THAT(Read(AsOf(-1)),
               ViolatesField("selection.as_of_version", code::kOutOfRange));
-  v1::FactsSelection both = AsOf(1);
-  both.mutable_as_of_time()->set_seconds(
-      absl::ToUnixSeconds(district_.clock().Now()) + 1);
-  EXPECT_THAT(Read(both),
+  v1::FactsSelection later = Everything();
+  const int64_t now = absl::ToUnixSeconds(district_.clock().Now());
+  later.mutable_as_of_time()->set_seconds(now + 1);
+  EXPECT_THAT(Read(later),
               ViolatesField("selection.as_of_time", code::kTimeInFuture));
-  EXPECT_THAT(Read(both),
-              ViolatesField("selection.as_of_version", code::kNotTogether));
+  // With a version it only names the day, and clocks differ a little.
+  later.set_as_of_version(Newest());
+  later.mutable_as_of_time()->set_seconds(now + 60);
+  EXPECT_THAT(Read(later), IsOk());
+  later.mutable_as_of_time()->set_seconds(now + 61);
+  EXPECT_THAT(Read(later),
+              ViolatesField("selection.as_of_time", code::kTimeInFuture));
+}
+
+TEST_F(FactsAsOfTest, WhatWasAnsweredAsOfAnInstantNeverChanges) {
+  v1::FactsSelection now = Everything();
+  now.mutable_as_of_time()->set_seconds(
+      absl::ToUnixSeconds(district_.clock().Now()));
+  const auto before = Read(now);
+  ASSERT_THAT(before, IsOk());
+  // The clock stands still, and is even set back.
+  ASSERT_THAT(district_.Insert("a", RecordedDistrict::Response(kJune, 1)),
+              IsOk());
+  district_.clock().Advance(-absl::Seconds(30));
+  ASSERT_THAT(district_.Insert("b", RecordedDistrict::Response(kJune, 1)),
+              IsOk());
+  district_.clock().Advance(absl::Minutes(5));
+  const auto after = Read(now);
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(after->DebugString(), before->DebugString());
+}
+
+TEST_F(FactsAsOfTest, FollowUpsOfADayThatIsStillToComeDoNotCountYet) {
+  ASSERT_THAT(district_.Insert("a", MeetingDue(kMay, kJune)), IsOk());
+  // It came in on 21 November; then the clock was set back to the 20th.
+  district_.clock().Advance(absl::Hours(24));
+  ASSERT_THAT(district_.FollowUp("a", FollowUpState::kDone, {2025, 11, 21}),
+              IsOk());
+  EXPECT_THAT(CoordinationLines(*Read(Everything())),
+              ElementsAre("FOLLOW_UP_STATE_DONE 1"));
+  district_.clock().Advance(-absl::Hours(24));
+  EXPECT_THAT(CoordinationLines(*Read(Everything())),
+              ElementsAre("FOLLOW_UP_STATE_OPEN 1"));
 }
 
 TEST_F(FactsAsOfTest, FollowUpsAfterTheCutOffDoNotCount) {
@@ -193,7 +248,11 @@ TEST_F(FactsAsOfTest, CountingStopsWhenTheCallerNoLongerWaits) {
   const RegionCode code = *RegionCode::Parse("35.08.21");
   const auto stop = [] { return false; };
   EXPECT_THAT(district_.facts().FactsOf(code, selection, stop), IsOk());
-  selection.as_of_version = Newest();
+  selection.as_of = FactsMoment{Newest(), district_.clock().Now()};
+  EXPECT_THAT(district_.facts().FactsOf(code, selection, stop), IsOk())
+      << "nothing changed since, so nothing is counted";
+  ASSERT_THAT(district_.Insert("b", RecordedDistrict::Response(kJune, 1)),
+              IsOk());
   EXPECT_THAT(district_.facts().FactsOf(code, selection, stop),
               StatusIs(absl::StatusCode::kDeadlineExceeded));
 }
@@ -271,10 +330,13 @@ TEST(FactsAsOfProperty, TheNewestVersionIsNowAndNoOlderOneEverChanges) {
       auto now = Get(district, Everything());
       RC_ASSERT(now.ok());
       now->clear_etag();  // facts of the past have none
-      const auto as_of = Get(district, AsOf(now->data_version()));
+      now->clear_read_time();
+      auto as_of = Get(district, AsOf(now->data_version()));
       RC_ASSERT(as_of.ok());
+      const std::string bytes = as_of->SerializeAsString();
+      as_of->clear_read_time();  // when it was committed
       RC_ASSERT(as_of->DebugString() == now->DebugString());
-      seen[now->data_version()] = as_of->SerializeAsString();
+      seen[now->data_version()] = bytes;
     }
     for (const auto& [version, bytes] : seen) {
       const auto again = Get(district, AsOf(version));

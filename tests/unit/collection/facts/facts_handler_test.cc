@@ -375,6 +375,44 @@ TEST_F(FactsHandlerTest, DistrictsInsideARegionAreListedByPages) {
                           "districts/35.08.05 0", "districts/35.08.21 0"));
 }
 
+TEST_F(FactsHandlerTest, AllPagesAreReadAtTheMomentOfTheFirst) {
+  v1::BatchCreateRegionsRequest more;
+  for (int i = 1; i <= 3; ++i) {
+    v1::Region& region = *more.add_regions();
+    region.set_name(absl::StrFormat("regions/35.08.%02d", i));
+    region.set_display_name("Kecamatan");
+  }
+  ASSERT_THAT(district_(&RegisterStub::BatchCreateRegions, more), IsOk());
+  v1::ListDistrictFactsRequest request;
+  request.set_region("regions/35.08");
+  *request.mutable_selection() = Surveys("2025");
+  request.set_page_size(1);
+  const auto first = district_(&Stub::ListDistrictFacts, request);
+  ASSERT_THAT(first, IsOk());
+  district_.clock().Advance(absl::Hours(30));
+  ASSERT_THAT(
+      district_.Insert("a", RecordedDistrict::Response(kJune, 4), "35.08.02"),
+      IsOk());
+  v1::CreateRegionRequest later;
+  later.mutable_region()->set_name("regions/35.08.04");
+  later.mutable_region()->set_display_name("Kecamatan");
+  ASSERT_THAT(district_(&RegisterStub::CreateRegion, later), IsOk());
+
+  request.set_page_size(10);
+  request.set_page_token(first->next_page_token());
+  const auto rest = district_(&Stub::ListDistrictFacts, request);
+
+  ASSERT_THAT(rest, IsOk());
+  ASSERT_EQ(rest->districts_size(), 3) << "the one registered later is not in";
+  EXPECT_EQ(rest->districts(0).district(), "districts/35.08.02");
+  EXPECT_EQ(rest->districts(0).survey_tallies_size(), 0);
+  EXPECT_EQ(rest->data_version(), first->data_version());
+  EXPECT_EQ(rest->districts(0).data_version(), first->data_version());
+  EXPECT_EQ(rest->read_time().DebugString(), first->read_time().DebugString());
+  EXPECT_EQ(rest->districts(0).read_time().DebugString(),
+            first->read_time().DebugString());
+}
+
 TEST_F(FactsHandlerTest, ListsADistrictByItself) {
   v1::ListDistrictFactsRequest request;
   request.set_region("regions/35.08.21");

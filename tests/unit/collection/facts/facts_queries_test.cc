@@ -44,6 +44,7 @@ class FactsQueriesTest : public ::testing::Test {
                               absl::StrContains(step, "village_documents") ||
                               absl::StrContains(step, "regions") ||
                               absl::StrContains(step, "populations") ||
+                              absl::StrContains(step, "changes") ||
                               absl::StrContains(step, "offered_services");
         if (of_table) reads.push_back(step);
       }

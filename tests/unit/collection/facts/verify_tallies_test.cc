@@ -225,12 +225,16 @@ class SlowFacts final : public FactsStore {
   absl::StatusOr<int64_t> NewestVersion() const override { return 0; }
   absl::Time Now() const override { return absl::UnixEpoch(); }
   absl::StatusOr<int64_t> VersionAt(absl::Time) const override { return 0; }
+  absl::StatusOr<absl::Time> CommittedAt(int64_t) const override {
+    return absl::UnixEpoch();
+  }
   absl::StatusOr<DistrictFacts> FactsOf(
       const RegionCode&, const FactsSelection&,
       absl::FunctionRef<bool()>) const override {
     return DistrictFacts();
   }
   absl::StatusOr<std::vector<std::string>> DistrictsWithin(const RegionCode&,
+                                                           const FactsMoment&,
                                                            absl::string_view,
                                                            int) const override {
     return std::vector<std::string>();

@@ -137,6 +137,20 @@ TEST_F(QuestionTest, AnInstantIsOneOfTheYears1To9999AndNotLaterThanNow) {
   EXPECT_THAT(Ask(request), ViolatesField("as_of_time", code::kTimeInvalid));
 }
 
+TEST_F(QuestionTest, AVersionAndAnInstantAreAskedForTogether) {
+  v1::ComputeRequest request = About("2025");
+  request.set_as_of_version(7);
+  auto& instant = *request.mutable_as_of_time();
+  instant.set_seconds(absl::ToUnixSeconds(clock_.Now()));
+  EXPECT_EQ(FactsFor(request).as_of_version, 7);
+  EXPECT_EQ(FactsFor(request).as_of_time, clock_.Now());
+  // Of an answer of a collection service whose clock is a little ahead.
+  instant.set_seconds(absl::ToUnixSeconds(clock_.Now()) + 60);
+  EXPECT_THAT(Ask(request), IsOk());
+  instant.set_nanos(1);
+  EXPECT_THAT(Ask(request), ViolatesField("as_of_time", code::kTimeInFuture));
+}
+
 TEST_F(QuestionTest, AVersionOfTheDataIsAboutThePast) {
   v1::ComputeRequest request = About("2025");
   EXPECT_FALSE(Ask(request)->IsAboutThePast());

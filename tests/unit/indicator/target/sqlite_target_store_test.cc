@@ -50,9 +50,12 @@ class SqliteTargetStoreTest : public ::testing::Test {
                      });
     return stored.get_future().get();
   }
-  std::string Found(std::optional<absl::Time> as_of = std::nullopt) {
-    const auto found =
-        store_->Find(Region("35.08.21"), "ikm", PeriodOf("2025"), as_of);
+  std::string Found(std::optional<absl::Time> as_of = std::nullopt,
+                    absl::string_view period = "2025",
+                    absl::string_view district = "35.08.21") {
+    const auto found = store_->Find(
+        Region(district), "ikm", PeriodOf(period),
+        as_of.value_or(std::max(clock_.Now(), store_->LastUpdate())));
     if (!found.ok()) return found.status().ToString();
     return found->has_value() ? (*found)->target.value.ToString() : "none";
   }
@@ -146,12 +149,28 @@ TEST_F(SqliteTargetStoreTest, ThePastKeepsTheTargetThatItHad) {
 TEST_F(SqliteTargetStoreTest, APeriodIsFoundExactlyAndNeverByItsYear) {
   ASSERT_THAT(Put("86", "", "2025-Q3"), IsOk());
   EXPECT_EQ(Found(), "none");
-  EXPECT_TRUE(
-      store_->FindInMemory(Region("35.08.21"), "ikm", PeriodOf("2025-Q3"))
-          .has_value());
-  EXPECT_FALSE(
-      store_->FindInMemory(Region("35.08.22"), "ikm", PeriodOf("2025-Q3"))
-          .has_value());
+  EXPECT_EQ(Found(clock_.Now(), "2025-Q3"), "86");
+  EXPECT_EQ(Found(clock_.Now(), "2025-Q3", "35.08.22"), "none");
+}
+
+TEST_F(SqliteTargetStoreTest, WhatWasAnsweredAsOfAnInstantNeverChanges) {
+  const absl::Time asked = clock_.Now();
+  EXPECT_EQ(Found(asked), "none");
+  // The clock stands still.
+  ASSERT_THAT(Put("86"), IsOk());
+  EXPECT_EQ(Found(asked), "none");
+  EXPECT_GT(store_->LastUpdate(), asked);
+  EXPECT_EQ(Found(store_->LastUpdate()), "86");
+}
+
+TEST_F(SqliteTargetStoreTest, AVersionIsDatedBehindTheOneItReplaces) {
+  ASSERT_THAT(Put("86"), IsOk());
+  const absl::Time first = store_->LastUpdate();
+  clock_.Advance(-absl::Hours(1));
+  ASSERT_THAT(Put("88", "1"), IsOk());
+  EXPECT_GT(store_->LastUpdate(), first);
+  EXPECT_EQ(Found(first), "86");
+  EXPECT_EQ(Found(store_->LastUpdate()), "88");
 }
 
 TEST_F(SqliteTargetStoreTest, ADistrictKeepsAThousandTargetsAtMost) {
