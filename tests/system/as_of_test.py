@@ -86,6 +86,45 @@ class AsOf(SystemTest):
         self.assertEqual(explained[0], explained[1])
         self.assertIn("75", explained[0])
 
+    def test_an_answer_ends_with_the_flags_that_ask_for_it_again(self):
+        given = self.ikuctl("compute", f"--district={SUMBERSUKO}",
+                            "--period=2025").stdout
+        flags = given.splitlines()[-1].split()
+        self.assertEqual([flag.split("=")[0] for flag in flags],
+                         ["--as_of", "--rules_version"])
+        time.sleep(1.1)
+        self.change_everything()
+        again = self.ikuctl("compute", f"--district={SUMBERSUKO}",
+                            "--period=2025", *flags).stdout
+
+        def figures(text):  # without the moment of the computation
+            return [line for line in text.splitlines()
+                    if "computed" not in line and "dihitung" not in line]
+        self.assertEqual(figures(again), figures(given))
+
+    def test_a_region_is_asked_for_again_by_its_roll_up(self):
+        def region(*arguments):
+            lines = self.ikuctl("compute", "--within=35.08", "--period=2025",
+                                "--format=json", *arguments).stdout.split("\n")
+            replies = [json.loads(line) for line in lines if line]
+            for reply in replies:
+                reply.pop("computeTime", None)
+            return replies
+        given = region()
+        roll_up = given[-1]
+        time.sleep(1.1)
+        self.change_everything()
+        self.assertNotEqual(region()[:-1], given[:-1])
+        self.assertEqual(
+            region(f"--as_of=version:{roll_up['dataVersion']},"
+                   f"{roll_up['asOfTime']}",
+                   f"--rules_version={roll_up['rulesVersion']}"), given)
+
+    def test_a_moment_before_the_district_was_registered_says_so(self):
+        done = self.ikuctl("compute", f"--district={SUMBERSUKO}",
+                           "--period=2025", "--as_of=2020-01-01", expect=2)
+        self.assertIn("baru terdaftar pada", done.stderr)
+
     def test_as_of_now_is_what_compute_says(self):
         self.change_everything()
         time.sleep(1.1)
