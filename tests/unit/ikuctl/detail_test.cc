@@ -270,6 +270,9 @@ class RollUpTest : public WithFakeIndicator {
             region: "regions/35.08"
             period: "2025"
             districts: 2
+            data_version: 7
+            rules_version: "2025.2"
+            as_of_time { seconds: 1767200399 nanos: 5000 }
             indicators {
               id: "ikm"
               title: "Index"
@@ -300,12 +303,16 @@ TEST_F(RollUpTest, ComesLastWithBothWaysWithoutDataAndRanking) {
   EXPECT_THAT(text, HasSubstr("Ranking: Index"));
   EXPECT_LT(text.find("Tempeh"), text.find("Roll-up"));
   EXPECT_EQ(indicators_.asked_batch.region(), "regions/35.08");
+  EXPECT_THAT(text, HasSubstr("--as_of=version:7,2025-12-31T16:59:59.000005Z "
+                              "--rules_version=2025.2\n"));
 
   options_.format = "csv";
   ASSERT_EQ(Run({"compute"}), kDone);
   EXPECT_THAT(out_.str(),
-              HasSubstr("35.08,pooled,2025,,,88.39,2475/28,,,A,\n"
-                        "35.08,mean-of-units,2025,,,88.39,,,,A,\n"));
+              HasSubstr("35.08,pooled,2025,7,2025.2,"
+                        "2025-12-31T16:59:59.000005Z,88.39,2475/28,,,A,\n"
+                        "35.08,mean-of-units,2025,7,2025.2,"
+                        "2025-12-31T16:59:59.000005Z,88.39,,,,A,\n"));
   options_.format = "json";
   ASSERT_EQ(Run({"compute"}), kDone);
   EXPECT_THAT(out_.str(), HasSubstr("\"region\":\"regions/35.08\""));
@@ -319,10 +326,17 @@ TEST_F(RollUpTest, AStreamThatEndsWithoutItIsNotDone) {
 
 TEST_F(RollUpTest, FlagsOfOneDistrictAreRefused) {
   options_.earlier_periods = 4;
-  options_.as_of = "version:3";
   EXPECT_EQ(Run({"compute"}), kNothingDone);
   EXPECT_THAT(err_.str(), HasSubstr("--earlier_periods"));
-  EXPECT_THAT(err_.str(), HasSubstr("version:"));
+}
+
+TEST_F(RollUpTest, IsAskedForAgainByVersionInstantAndRules) {
+  options_.as_of = "version:7,2025-12-31T16:59:59.000005Z";
+  options_.rules_version = "2025.2";
+  ASSERT_EQ(Run({"compute"}), kDone) << err_.str();
+  EXPECT_EQ(indicators_.asked_batch.as_of_version(), 7);
+  EXPECT_EQ(indicators_.asked_batch.as_of_time().nanos(), 5000);
+  EXPECT_EQ(indicators_.asked_batch.rules_version(), "2025.2");
 }
 
 }  // namespace
