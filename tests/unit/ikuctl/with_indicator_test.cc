@@ -72,6 +72,13 @@ TEST_F(ExplainTest, PrintsASheetToFollowWithAPencil) {
   EXPECT_EQ(indicators_.asked_explain.compute().indicators(0), "ikm");
 }
 
+TEST_F(ExplainTest, TheLegalBasisIsThatOfTheAnswerWhereItHasOne) {
+  indicators_.explained.mutable_indicator()->add_legal_basis("PP 16/2026");
+  ASSERT_EQ(Run({"explain", "ikm"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("PP 16/2026"));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("Permenpan RB 14/2017")));
+}
+
 TEST_F(ExplainTest, IndonesianReadersGetDecimalCommasAndMachinesPoints) {
   options_.language = Language::kIndonesian;
   ASSERT_EQ(Run({"explain", "ikm"}), kDone);
