@@ -43,7 +43,7 @@ class RegionCode {
   std::optional<VillageKind> KindOfVillage() const;
 
   // True for desa and desa adat: only they draw up RKPDesa, APBDesa and
-  // LPPDesa (PP 43/2014). A kelurahan is a part of the regency's office.
+  // LPPDesa (PP 16/2026). A kelurahan is a part of the regency's office.
   bool OwesVillageDocuments() const;
 
   // True when this is `region` or inside it.

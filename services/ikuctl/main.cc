@@ -18,7 +18,8 @@ ABSL_FLAG(std::string, collection, "127.0.0.1:7101",
 ABSL_FLAG(std::string, indicator, "127.0.0.1:7102",
           "address of the indicator service");
 ABSL_FLAG(std::string, lang, "id", "language: id or en");
-ABSL_FLAG(std::string, format, "", "table, json or csv");
+ABSL_FLAG(std::string, format, "",
+          "table, json or csv; of rules get also textproto");
 ABSL_FLAG(absl::Duration, deadline, absl::ZeroDuration(),
           "limit of one call; 0: 10s, imports 60s per batch");
 ABSL_FLAG(std::string, actor, "ikuctl", "who calls: an office or a position");
@@ -50,6 +51,8 @@ ABSL_FLAG(std::string, share_goal, "", "what the shares are to reach: 90");
 
 // target
 ABSL_FLAG(std::string, value, "", "the value to reach: 86");
+ABSL_FLAG(bool, allow_unreachable, false,
+          "a target that the indicator cannot reach is meant");
 
 // import
 ABSL_FLAG(std::string, columns, "", "field=column,field=column");
@@ -151,6 +154,7 @@ iku::ctl::Options OptionsFromFlags(const std::set<std::string>& given,
   options.with_policies = absl::GetFlag(FLAGS_with_policies);
   options.share_goal = absl::GetFlag(FLAGS_share_goal);
   options.value = absl::GetFlag(FLAGS_value);
+  options.allow_unreachable = absl::GetFlag(FLAGS_allow_unreachable);
   options.columns = absl::GetFlag(FLAGS_columns);
   options.order = absl::GetFlag(FLAGS_order);
   options.date = absl::GetFlag(FLAGS_date);

@@ -18,7 +18,7 @@ struct Options {
   std::string collection;
   std::string indicator;
   Language language = Language::kIndonesian;
-  std::string format;  // table, json or csv
+  std::string format;  // table, json or csv; of rules get also textproto
   std::optional<absl::Duration> deadline;
   std::string actor;
 
@@ -48,6 +48,7 @@ struct Options {
 
   // target
   std::string value;
+  bool allow_unreachable = false;
 
   // import
   std::string columns;

@@ -31,7 +31,9 @@ ABSL_FLAG(std::string, store, "",
           "sqlite:FILE.");
 ABSL_FLAG(std::string, rules, "",
           "File of rules in place of the built-in ones; SIGHUP reads it again. "
-          "A file with a problem is refused and the old rules stay.");
+          "A file with a problem, or that begins later than today, is refused "
+          "and the old rules stay. built-in: the built-in ones, also after "
+          "rules from a file, which must be named again otherwise.");
 ABSL_FLAG(absl::Duration, drain_timeout, absl::Seconds(10),
           "How long calls that run may take to end when the service stops.");
 ABSL_FLAG(int, max_calls, 2000,
@@ -68,13 +70,13 @@ absl::Status Serve() {
   RETURN_IF_ERROR(iku::AllProblems(problems));
 
   iku::SystemClock clock;
-  const std::string rules_file = absl::GetFlag(FLAGS_rules);
+  const std::string rules_named = absl::GetFlag(FLAGS_rules);
   ASSIGN_OR_RETURN(const auto database,
                    iku::sqlite::Database::Open(
                        options.store_path, indicator::Migrations(), clock, {}));
   indicator::RuleStore rule_store(*database);
   ASSIGN_OR_RETURN(const auto rules,
-                   indicator::RuleBook::Open(rules_file, rule_store, clock));
+                   indicator::RuleBook::Open(rules_named, rule_store, clock));
   ASSIGN_OR_RETURN(const auto targets,
                    indicator::SqliteTargetStore::Open(*database));
   indicator::CollectionFacts facts(iku::OpenChannel(collection), collection);
@@ -96,14 +98,17 @@ absl::Status Serve() {
   });
   RETURN_IF_ERROR(iku::ListenForMetrics(options, metrics));
 
+  const indicator::UsedRuleSet in_force = rules->UsedInForce();
   iku::ServeUntilStopped(kProgram, *server,
                          {{"address", server->address()},
                           {"collection", collection},
                           {"store", options.store_path},
-                          {"rules", rules_file},
-                          {"rules_version", rules->InForce()->version()}},
+                          {"rules", rules_named},
+                          {"rules_version", in_force.version},
+                          {"rules_sha256", in_force.sha256},
+                          {"rules_origin", in_force.origin}},
                          [&] {
-                           if (rules_file.empty()) return iku::IgnoreHangUp();
+                           if (!rules->IsFromFile()) return iku::IgnoreHangUp();
                            indicator::ReloadAndLog(*rules);
                          });
   return absl::OkStatus();

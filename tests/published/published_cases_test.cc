@@ -182,5 +182,52 @@ TEST(UnpublishedFiguresTest, IntervalAndReliabilityOfWonosobo2020) {
             << reliability->alpha << '\n';
 }
 
+// Offices that printed a value without what it was computed from. The means and
+// sums below are ours: they show that one profile can give the printed figure
+// and another cannot. Nobody published them.
+std::string ValueOf(const json& survey, const char* profile) {
+  return ComputeSatisfactionIndex(test::TallyOf(survey), ProfileNamed(profile))
+      ->value.ToString();
+}
+
+json FourteenMeans(int of_first, double first, double others) {
+  json means = json::array();
+  for (int i = 0; i < 14; ++i) means.push_back(i < of_first ? first : others);
+  return {{"element_means", means}};
+}
+
+TEST(UnpublishedInputsTest, ALicensingOfficeDidNotRoundTheProducts) {
+  // Printed 2011 and 2013. Products of three digits make steps of 0.025, among
+  // which neither figure is.
+  EXPECT_EQ(ValueOf(FourteenMeans(5, 2.96, 3.03), "kep25-2004-unrounded"),
+            "74.67");
+  EXPECT_EQ(ValueOf(FourteenMeans(5, 2.96, 3.03), "kep25-2004"), "74.63");
+  EXPECT_EQ(ValueOf(FourteenMeans(3, 2.86, 3.04), "kep25-2004-unrounded"),
+            "74.59");
+  EXPECT_EQ(ValueOf(FourteenMeans(3, 2.86, 3.04), "kep25-2004"), "74.63");
+}
+
+TEST(UnpublishedInputsTest, TheExampleOf2004WithoutRoundedProducts) {
+  const json& example = PublishedCases()["surveys"][3];
+  ASSERT_EQ(example["id"], "kep25-2004-example");
+  EXPECT_EQ(ValueOf(example, "kep25-2004"), "61.55");
+  EXPECT_EQ(ValueOf(example, "kep25-2004-unrounded"), "61.52");
+}
+
+// The library and archive office of Pekalongan printed the value and the number
+// of respondents.
+TEST(UnpublishedInputsTest, ALibraryOfficeWeighedWith0111) {
+  const json of_61 = {{"order", "questionnaire"},
+                      {"n", 61},
+                      {"sums", {205, 205, 205, 205, 205, 204, 204, 204, 204}}};
+  EXPECT_EQ(ValueOf(of_61, "weight-0.111"), "83.75");
+  EXPECT_EQ(ValueOf(of_61, "exact"), "83.83");
+  const json of_100 = {{"order", "questionnaire"},
+                       {"n", 100},
+                       {"sums", {351, 351, 351, 351, 350, 350, 350, 350, 350}}};
+  EXPECT_EQ(ValueOf(of_100, "weight-0.111"), "87.52");
+  EXPECT_EQ(ValueOf(of_100, "exact"), "87.61");
+}
+
 }  // namespace
 }  // namespace iku::indicator

@@ -68,6 +68,13 @@ class Contract(SystemTest):
                           {"name": f"districts/{SUMBERSUKO}/ikuSheet"})
         self.assertEqual(len(sheet["functions"]), 9)
         self.assertEqual(len(sheet["indicators"]), 3)
+        self.assertIn("3 Maret 2020", sheet["legalBasis"][0])
+        printed = self.ikuctl("sheet", f"--district={SUMBERSUKO}",
+                              "--period=2025").stdout
+        self.assertIn("Dasar hukum", printed)
+        other = self.call(self.indicator, "iku.indicator.v1.DefinitionService",
+                          "GetIkuSheet", {"name": "districts/35.08.20/ikuSheet"})
+        self.assertNotIn("Sumbersuko", str(other))
 
     def test_a_batch_streams_every_district_of_a_region(self):
         done = self.ikuctl("compute", "--within=35.08", "--period=2025",

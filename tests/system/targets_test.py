@@ -55,6 +55,19 @@ class Targets(SystemTest):
         listed = self.target("list", "--period=2025", "--format=json").stdout
         self.assertTrue(json.loads(listed)["withdrawn"])
 
+    def test_a_target_that_cannot_be_reached_is_refused_unless_it_is_meant(self):
+        refused = self.set(186, expect=2).stderr
+        self.assertIn("Nilai 186 tidak dapat dicapai, paling tinggi 100",
+                      refused)
+        self.assertEqual(self.achievement()["reason"], "NO_TARGET")
+        self.set(186, "--allow_unreachable")
+        self.assertEqual(self.achievement()["target"], "186")
+
+    def test_a_decimal_comma_is_taken_in_indonesian(self):
+        self.set("87,5")
+        self.assertEqual(self.achievement()["target"], "87.5")
+        self.assertIn("1.000,5", self.set("1.000,5", expect=2).stderr)
+
     def test_a_target_of_zero_is_kept_but_nothing_follows_from_it(self):
         self.set(0)
         found = self.achievement()

@@ -1,5 +1,8 @@
 #include "services/ikuctl/command/question.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -97,6 +100,27 @@ std::vector<v1::Policy> PoliciesFrom(const std::string& text, const char* flag,
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return policies;
+}
+
+std::string NumberFrom(const std::string& text, const char* flag,
+                       Language language, std::vector<Complaint>& wrong) {
+  const size_t comma = text.find(',');
+  if (comma == std::string::npos) return text;
+  if (language == Language::kEnglish) {
+    wrong.push_back({"decimal_comma", {{"flag", flag}, {"value", text}}});
+    return text;
+  }
+  const bool is_decimal =
+      comma > 0 && comma + 1 < text.size() &&
+      std::count_if(text.begin(), text.end(), absl::ascii_isdigit) + 1 ==
+          static_cast<std::ptrdiff_t>(text.size());
+  if (!is_decimal) {
+    wrong.push_back({"flag_number", {{"flag", flag}, {"value", text}}});
+    return text;
+  }
+  std::string number = text;
+  number[comma] = '.';
+  return number;
 }
 
 absl::StatusOr<Moment> MomentFrom(absl::string_view text,

@@ -18,6 +18,8 @@ struct Command {
   std::set<std::string> flags;
   // Those of each kind, for a command whose first word is a kind.
   std::map<std::string, std::set<std::string>> kinds = {};
+  // Forms of the output beside those that every command knows.
+  std::vector<std::string> formats = {};
 };
 
 const std::vector<Command>& Commands() {
@@ -55,10 +57,11 @@ const std::vector<Command>& Commands() {
       {"target",
        Target,
        {"district"},
-       {{"set", {"value", "source", "etag", "validate_only"}},
+       {{"set",
+         {"value", "source", "etag", "validate_only", "allow_unreachable"}},
         {"list", {"period"}},
         {"withdraw", {"reason"}}}},
-      {"rules", RuleSets, {}},
+      {"rules", RuleSets, {}, {}, {"textproto"}},
       {"get", Get, {}},
       {"list",
        List,
@@ -131,6 +134,21 @@ std::vector<Complaint> WrongFlags(const Command& command,
   return wrong;
 }
 
+// A form of the output that the command does not know.
+void CheckFormat(const Command& command, const std::string& format,
+                 std::vector<Complaint>& wrong) {
+  std::vector<std::string> formats = {"table", "json", "csv"};
+  formats.insert(formats.end(), command.formats.begin(), command.formats.end());
+  if (format.empty() ||
+      std::find(formats.begin(), formats.end(), format) != formats.end()) {
+    return;
+  }
+  wrong.push_back({"flag_word",
+                   {{"flag", "--format"},
+                    {"value", format},
+                    {"allowed", absl::StrJoin(formats, ", ")}}});
+}
+
 }  // namespace
 
 int Run(const Options& options, const std::vector<std::string>& words,
@@ -160,13 +178,7 @@ int Run(const Options& options, const std::vector<std::string>& words,
     return Refuse(work, {{"command_unknown", {{"value", name}}}});
   }
   std::vector<Complaint> wrong = WrongFlags(*command, rest, given);
-  if (!options.format.empty() && options.format != "table" &&
-      options.format != "json" && options.format != "csv") {
-    wrong.push_back({"flag_word",
-                     {{"flag", "--format"},
-                      {"value", options.format},
-                      {"allowed", "table, json, csv"}}});
-  }
+  CheckFormat(*command, options.format, wrong);
   if (!wrong.empty()) return Refuse(work, wrong);
   return command->run(work);
 }

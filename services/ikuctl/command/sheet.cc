@@ -50,6 +50,7 @@ void PrintHead(const Work& work, const v1::IkuSheet& sheet,
              TextOf(sheet.objective_indicator(), language));
   PrintField(page, "strategic_target",
              TextOf(sheet.strategic_target(), language));
+  PrintField(page, "legal_basis", absl::StrJoin(sheet.legal_basis(), "\n"));
   work.console.out << "\n";
 }
 

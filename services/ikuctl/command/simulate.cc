@@ -27,7 +27,8 @@ int Simulate(const Work& work) {
        PoliciesFrom(options.with_policies, "--with_policies", wrong)) {
     *request.add_policies() = std::move(policy);
   }
-  request.set_share_goal(options.share_goal);
+  request.set_share_goal(
+      NumberFrom(options.share_goal, "--share_goal", options.language, wrong));
   if (!wrong.empty()) return Refuse(work, wrong);
   const auto stub = v1::IndicatorService::NewStub(work.connection.indicator);
   const absl::StatusOr<v1::SimulateResponse> simulated = Call(

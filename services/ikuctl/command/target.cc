@@ -2,6 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "iku/indicator/v1/target_service.grpc.pb.h"
 #include "services/ikuctl/command/commands.h"
+#include "services/ikuctl/command/question.h"
 #include "services/ikuctl/output/csv_cell.h"
 #include "services/ikuctl/output/indicators.h"
 #include "services/ikuctl/output/json.h"
@@ -51,14 +52,17 @@ int SetTarget(const Work& work) {
   std::vector<Complaint> wrong;
   CheckName(work, wrong);
   CheckGiven(work.options.value, "--value", wrong);
+  const std::string value =
+      NumberFrom(work.options.value, "--value", work.options.language, wrong);
   CheckGiven(work.options.source.value_or(""), "--source", wrong);
   if (!wrong.empty()) return Refuse(work, wrong);
   v1::PutTargetRequest request;
   request.mutable_target()->set_name(NameOf(work));
-  request.mutable_target()->set_value(work.options.value);
+  request.mutable_target()->set_value(value);
   request.mutable_target()->set_source(*work.options.source);
   request.mutable_target()->set_etag(work.options.etag);
   request.set_validate_only(work.options.validate_only);
+  request.set_allow_unreachable(work.options.allow_unreachable);
   return Send(work, request, &v1::TargetService::Stub::PutTarget);
 }
 

@@ -55,8 +55,8 @@ void PrintHead(const Page& page, const v1::Explanation& explanation) {
              TextOf(definition.explanation(), page.language));
   PrintField(
       page, "legal_basis",
-      absl::StrJoin(definition.legal_basis_size() > 0 ? definition.legal_basis()
-                                                      : indicator.legal_basis(),
+      absl::StrJoin(indicator.legal_basis_size() > 0 ? indicator.legal_basis()
+                                                     : definition.legal_basis(),
                     "\n"));
   PrintField(page, "deadlines", DeadlinesOf(explanation, page));
   PrintField(page, "policies", PoliciesOf(indicator, "\n"));

@@ -106,7 +106,8 @@ Andaikan:
                            40 responden lagi, semua unsur dinilai 4
   --with_profile=NAMA      dengan cara hitung lain
   --with_policies="report-year=same-fiscal-year"
-  --share_goal=90          juga: apa yang diperlukan agar bagian mencapai 90 %
+  --share_goal=90          juga: apa yang diperlukan agar bagian mencapai 90 %;
+                           87,5 dan 87.5 sama
 
 Mencetak sebelum dan sesudah berdampingan, dan apa yang diperlukan untuk mutu
 berikutnya. Tidak ada yang disimpan. --profile, --policies, --as_of, dan
@@ -130,23 +131,35 @@ nothing. --profile, --policies, --as_of and --rules_version are about before;
 see ikuctl help compute.
 )help"},
     {"target",
-     R"help(ikuctl target set INDIKATOR.PERIODE --district=35.08.21 --value=86
+     R"help(ikuctl target set INDIKATOR.PERIODE --district=35.08.21 --value=87,5
   --source="Perjanjian Kinerja 2025" [--etag=VERSI] [--validate_only]
+  [--allow_unreachable]
 ikuctl target list --district=35.08.21 [--period=2025]
 ikuctl target withdraw INDIKATOR.PERIODE --district=35.08.21 --reason="..."
 
   INDIKATOR.PERIODE  ikm.2025, coordination-follow-up.2025-Q3: tahun atau
                      triwulan
 
+  --value            87,5 atau 87.5, tanpa pemisah ribuan
+  --allow_unreachable
+                     terima nilai yang tidak dapat dicapai indikator itu, di
+                     atas 100; tanpa ini nilai seperti itu ditolak
+
 Untuk mengganti target yang sudah ada berikan --etag dari ikuctl target list.
 )help",
-     R"help(ikuctl target set INDICATOR.PERIOD --district=35.08.21 --value=86
+     R"help(ikuctl target set INDICATOR.PERIOD --district=35.08.21 --value=87.5
   --source="Perjanjian Kinerja 2025" [--etag=VERSION] [--validate_only]
+  [--allow_unreachable]
 ikuctl target list --district=35.08.21 [--period=2025]
 ikuctl target withdraw INDICATOR.PERIOD --district=35.08.21 --reason="..."
 
   INDICATOR.PERIOD  ikm.2025, coordination-follow-up.2025-Q3: a year or a
                     quarter
+
+  --value           87.5; with --lang=id also 87,5
+  --allow_unreachable
+                    take a value that the indicator cannot reach, above 100;
+                    without it such a value is refused
 
 To replace a target that is set give its --etag from ikuctl target list.
 )help"},
@@ -154,10 +167,19 @@ To replace a target that is set give its --etag from ikuctl target list.
      R"help(ikuctl rules list        versi aturan yang pernah dipakai, terbaru dahulu
 ikuctl rules get         semua aturan yang berlaku, sebagai JSON
 ikuctl rules get VERSI   semua aturan versi itu
+
+  --format=textproto     bentuk yang dibaca --rules layanan indikator. Untuk
+                         aturan sendiri: simpan ke berkas, ubah, beri nomor
+                         versi baru, lalu mulai layanan dengan --rules=BERKAS.
 )help",
      R"help(ikuctl rules list          versions that were used, newest first
 ikuctl rules get           all rules in force, as JSON
 ikuctl rules get VERSION   all rules of that version
+
+  --format=textproto       the form that --rules of the indicator service takes.
+                           For rules of your own: save it to a file, change it,
+                           give it a new version and start the service with
+                           --rules=FILE.
 )help"},
 };
 

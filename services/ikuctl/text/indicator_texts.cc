@@ -39,6 +39,17 @@ constexpr Entry kEntries[] = {
      "Name one target, such as ikm.2025 or ikm.2025-Q3."},
     {"target_year", "--period={value}: untuk target berikan tahun, 2025.",
      "--period={value}: for targets give a year, 2025."},
+    {"flag_number",
+     "{flag}: \"{value}\" bukan bilangan. Tulis 87,5 atau 87.5, tanpa pemisah "
+     "ribuan.",
+     "{flag}: \"{value}\" is no number. Write 87.5, without separators of "
+     "thousands."},
+    {"decimal_comma",
+     "{flag}: \"{value}\" memakai koma. Tulis titik desimal, 87.5.",
+     "{flag}: \"{value}\" has a comma. Write a decimal point, 87.5; a decimal "
+     "comma is for --lang=id."},
+    {"textproto_rules_get", "--format=textproto hanya untuk ikuctl rules get.",
+     "--format=textproto is for ikuctl rules get only."},
     {"rules_what", "Gunakan: ikuctl rules list atau ikuctl rules get [VERSI].",
      "Use: ikuctl rules list or ikuctl rules get [VERSION]."},
     // Answers.
@@ -178,6 +189,9 @@ constexpr Entry kEntries[] = {
     {"withdrawn", "ditarik", "withdrawn"},
     {"in_force", "berlaku", "in force"},
     {"first_use", "Pertama dipakai", "First used"},
+    {"rules_origin", "Asal", "Origin"},
+    {"origin_file", "berkas", "file"},
+    {"origin_built-in", "bawaan", "built in"},
 };
 
 }  // namespace

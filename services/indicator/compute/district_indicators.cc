@@ -1,5 +1,6 @@
 #include "services/indicator/compute/district_indicators.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -30,6 +31,23 @@ void Describe(const std::string& id, const DistrictFacts& facts,
   *indicator.mutable_legal_basis() = definition.legal_basis();
 }
 
+// Each rule that set a deadline of the matrix, once; those of the definition
+// when nothing is owed.
+void SetBasisOfDeadlines(const Rules& rules, v1::Indicator& indicator) {
+  const auto& owed = indicator.timeliness().obligations();
+  if (owed.empty()) return;
+  indicator.clear_legal_basis();
+  auto& stated = *indicator.mutable_legal_basis();
+  for (const v1::Obligation& one : owed) {
+    const v1::DeadlineRule* rule =
+        rules.DeadlineRuleOf(one.document_kind(), one.fiscal_year());
+    if (rule != nullptr &&
+        std::count(stated.begin(), stated.end(), rule->legal_basis()) == 0) {
+      *stated.Add() = rule->legal_basis();
+    }
+  }
+}
+
 }  // namespace
 
 absl::Time SetMoment(const DistrictFacts& facts, absl::Time now,
@@ -55,6 +73,7 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
   const absl::Time moment = SetMoment(facts, now, answer);
 
   const Date today = TodayIn(moment, facts.district.Province().ToString());
+  const v1::IkuSheet& sheet = question.rules->PlainSheetOf(facts.district);
   for (const std::string& id : question.rules->indicator_ids()) {
     if (!question.Asks(id)) continue;
     v1::Indicator& indicator = *answer.add_indicators();
@@ -65,7 +84,9 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
     }
     if (id == kVillageDocuments) {
       FillTimeliness(facts, question, today, indicator);
+      SetBasisOfDeadlines(*question.rules, indicator);
     }
+    indicator.mutable_legal_basis()->MergeFrom(sheet.legal_basis());
   }
   return answer;
 }

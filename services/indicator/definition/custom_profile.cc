@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "common/exact/rational.h"
 #include "services/indicator/definition/checks.h"
 #include "services/indicator/definition/profile_check.h"
 #include "services/indicator/definition/rules_from_proto.h"
@@ -47,19 +46,6 @@ void CheckGradeTexts(const v1::Profile& sent, absl::string_view field,
   }
 }
 
-// A profile of the rules may fall short of 1, as printed shortcuts do; one that
-// is made up today has no reason to.
-void CheckWeights(const Profile& profile, absl::string_view field,
-                  Violations& found) {
-  Rational sum = 0;
-  for (const WeightedElement& element : profile.elements) sum += element.weight;
-  if (sum == 1) return;
-  Unsound(
-      absl::StrCat(field, ".elements"),
-      absl::StrCat("the weights add up to ", sum.ToFraction(), ", not to 1"),
-      found);
-}
-
 }  // namespace
 
 std::optional<std::shared_ptr<const CustomProfile>> CheckCustomProfile(
@@ -75,7 +61,7 @@ std::optional<std::shared_ptr<const CustomProfile>> CheckCustomProfile(
   CheckCount(sent.grades_size(), kMostGrades, absl::StrCat(field, ".grades"),
              here);
   CheckGradeTexts(sent, field, here);
-  const bool numbers_read = CheckProfileNumbers(sent, field, here);
+  const bool numbers_read = CheckProfileNumbers(sent, field, Since::kNow, here);
 
   auto custom = std::make_shared<CustomProfile>();
   custom->text = sent;

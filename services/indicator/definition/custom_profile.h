@@ -22,9 +22,9 @@ struct CustomProfile {
 
 // Checks what a caller sends; nothing, and every violation under `field`, when
 // it is not sound. Its name is kCustomProfileName or empty, it has 1 to
-// kMaxElements elements of the survey whose weights add up to exactly 1, and
-// grades. Titles and a legal basis are not asked for; an empty rounding of the
-// value means two digits, half up.
+// kMaxElements elements of the survey whose weights add up to exactly 1, or as
+// exactly as `weight_rounding` says, and grades. Titles and a legal basis are
+// not asked for; the value has two digits, half up where nothing is said.
 std::optional<std::shared_ptr<const CustomProfile>> CheckCustomProfile(
     const v1::Profile& sent, absl::string_view field, Violations& found);
 

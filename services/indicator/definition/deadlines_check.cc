@@ -19,12 +19,32 @@ constexpr std::array<const char*, 3> kDocumentKinds = {"rkpdesa", "apbdesa",
 constexpr int kFirstFiscalYear = 2000;
 constexpr int kLastFiscalYear = 2100;
 
+// A day, or a fiscal year as rules of before say it; never both, which could
+// contradict each other. True when the beginning can be told.
+bool CheckBeginning(const v1::DeadlineRule& rule, absl::string_view field,
+                    Violations& found) {
+  const std::string valid_from = absl::StrCat(field, ".valid_from");
+  const bool by_year = rule.first_fiscal_year() != 0;
+  if (!rule.has_valid_from() && !by_year) {
+    found.Add(valid_from, code::kRequired);
+    return false;
+  }
+  if (by_year) {
+    CheckRange(rule.first_fiscal_year(), kFirstFiscalYear, kLastFiscalYear,
+               absl::StrCat(field, ".first_fiscal_year"), found);
+  }
+  if (!rule.has_valid_from()) return true;
+  if (by_year) {
+    Unsound(valid_from,
+            "stands beside first_fiscal_year; one of both is enough", found);
+  }
+  return CheckDate(rule.valid_from(), valid_from, found);
+}
+
 void CheckDeadlineRule(const v1::DeadlineRule& rule, absl::string_view field,
                        Violations& found) {
   CheckCode(rule.document_kind(), kDocumentKinds,
             absl::StrCat(field, ".document_kind"), found);
-  CheckRange(rule.first_fiscal_year(), kFirstFiscalYear, kLastFiscalYear,
-             absl::StrCat(field, ".first_fiscal_year"), found);
   CheckRange(rule.year_offset(), -1, 1, absl::StrCat(field, ".year_offset"),
              found);
   if (!v1::DeadlineRule::CountedDate_IsValid(rule.counted_date()) ||
@@ -72,6 +92,7 @@ void CheckDeadlineRules(const v1::RuleSet& rules, Violations& found) {
     const v1::DeadlineRule& rule = rules.deadline_rules(i);
     const std::string field = absl::StrCat("deadline_rules[", i, "]");
     CheckDeadlineRule(rule, field, found);
+    const bool begins = CheckBeginning(rule, field, found);
     kinds.insert(rule.document_kind());
     // A day that no year has is named here; the formula would also name what
     // follows from it. A leap year, so that 29 February is taken.
@@ -80,7 +101,7 @@ void CheckDeadlineRules(const v1::RuleSet& rules, Violations& found) {
                 {{"value", absl::StrCat(rule.month(), "-", rule.day())}});
       continue;
     }
-    book.rules.push_back(DeadlineRuleFromProto(rule));
+    if (begins) book.rules.push_back(DeadlineRuleFromProto(rule));
   }
   for (const char* kind : kDocumentKinds) {
     if (kinds.count(kind) == 0) {

@@ -68,6 +68,7 @@ void FillRuleSets(const RuleBook& rules, v1::ListRuleSetsResponse& reply) {
     row.set_sha256(used.sha256);
     *row.mutable_first_use_time() = ToProto(used.first_use_time);
     row.set_in_force(used.in_force);
+    row.set_origin(used.origin);
   }
 }
 

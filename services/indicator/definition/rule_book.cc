@@ -4,11 +4,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
+#include "common/civil/date.h"
 #include "common/civil/zone.h"
 #include "common/log/log.h"
 #include "common/status/errors.h"
@@ -21,10 +22,13 @@ namespace {
 // National rules begin by the calendar of the capital.
 constexpr char kProvinceOfTheCapital[] = "31";
 
-absl::Time FirstInstantOf(const Rules& rules) {
-  const Date day = rules.valid_from();
-  return absl::FromCivil(absl::CivilDay(day.year, day.month, day.day),
-                         ZoneOf(kProvinceOfTheCapital));
+absl::Status CheckHasBegun(const Rules& rules, absl::Time now) {
+  const Date today = TodayIn(now, kProvinceOfTheCapital);
+  if (rules.valid_from() <= today) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kFailedPrecondition, code::kRulesNotYet,
+                   {{"version", rules.version()},
+                    {"valid_from", ToString(rules.valid_from())},
+                    {"today", ToString(today)}});
 }
 
 absl::Status CannotRead(const std::string& file, absl::string_view why) {
@@ -50,15 +54,21 @@ absl::StatusOr<std::string> TextOfFile(const std::string& file) {
   return text;
 }
 
-absl::Status RecordRules(const Rules& rules, RuleStore& store) {
-  return store.Record(rules, FirstInstantOf(rules));
+// A service whose rules came from a file answers by other rules when nobody
+// names the file again; nobody should find out from the figures.
+absl::Status CheckNoFileIsForgotten(const RuleStore& store) {
+  ASSIGN_OR_RETURN(const std::optional<RuleUse> last, store.LastUse());
+  if (!last.has_value() || last->origin != kFromFile) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kFailedPrecondition, code::kRulesNotNamed,
+                   {{"version", last->version}});
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RuleBook>> RuleBook::Open(std::string file,
-                                                         RuleStore& store,
-                                                         const Clock& clock) {
+absl::StatusOr<std::unique_ptr<RuleBook>> RuleBook::Open(
+    absl::string_view named, RuleStore& store, const Clock& clock) {
+  if (named.empty()) RETURN_IF_ERROR(CheckNoFileIsForgotten(store));
+  std::string file(named == kBuiltIn ? "" : named);
   auto book = absl::WrapUnique(new RuleBook(std::move(file), store, clock));
   RETURN_IF_ERROR(book->Load());
   return book;
@@ -67,57 +77,34 @@ absl::StatusOr<std::unique_ptr<RuleBook>> RuleBook::Open(std::string file,
 absl::Status RuleBook::Load() {
   MutexLock lock(reload_mutex_);
   std::string text(EmbeddedRulesText());
-  if (!file_.empty()) {
+  if (IsFromFile()) {
     ASSIGN_OR_RETURN(text, TextOfFile(file_));
   }
-  ASSIGN_OR_RETURN(const auto rules, Rules::Parse(text));
-  // Until the first day of the very first rules the built-in ones serve.
-  ASSIGN_OR_RETURN(const auto uses, store_.Uses());
-  if (uses.empty() && clock_.Now() < FirstInstantOf(*rules)) {
-    ASSIGN_OR_RETURN(const auto built_in, Rules::Parse(EmbeddedRulesText()));
-    RETURN_IF_ERROR(RecordRules(*built_in, store_));
-  }
-  RETURN_IF_ERROR(RecordRules(*rules, store_));
-  return Refresh();
-}
-
-absl::Status RuleBook::Reload() {
-  if (file_.empty()) return absl::OkStatus();
-  return Load();
-}
-
-absl::Status RuleBook::Refresh() {
+  ASSIGN_OR_RETURN(std::shared_ptr<const Rules> rules, Rules::Parse(text));
+  if (IsFromFile()) RETURN_IF_ERROR(CheckHasBegun(*rules, clock_.Now()));
+  RETURN_IF_ERROR(store_.Record(*rules, IsFromFile() ? kFromFile : kBuiltIn));
   ASSIGN_OR_RETURN(std::vector<RecordedRules> recorded, store_.All());
-  ASSIGN_OR_RETURN(const std::vector<RuleUse> stored, store_.Uses());
-  // Of those that have begun, only the last one still matters.
-  const absl::Time now = clock_.Now();
-  auto first = stored.begin();
-  for (auto use = stored.begin(); use != stored.end(); ++use) {
-    if (use->from <= now) first = use;
+
+  WriterMutexLock write(mutex_);
+  recorded_ = std::move(recorded);
+  // Under one version there is one set of rules, so the same again is no
+  // change.
+  if (in_force_ != nullptr && in_force_->version() == rules->version()) {
+    return absl::OkStatus();
   }
-  {
-    WriterMutexLock lock(mutex_);
-    recorded_ = std::move(recorded);
-  }
-  std::vector<Use> uses;
-  for (auto use = first; use != stored.end(); ++use) {
-    ASSIGN_OR_RETURN(auto rules, OfVersion(use->version));
-    uses.push_back({use->from, std::move(rules)});
-  }
-  WriterMutexLock lock(mutex_);
-  uses_ = std::move(uses);
+  parsed_[rules->version()] = rules;
+  in_force_ = std::move(rules);
   return absl::OkStatus();
 }
 
+absl::Status RuleBook::Reload() {
+  if (!IsFromFile()) return absl::OkStatus();
+  return Load();
+}
+
 std::shared_ptr<const Rules> RuleBook::InForce() const {
-  const absl::Time now = clock_.Now();
   ReaderMutexLock lock(mutex_);
-  // A clock that was set back leaves the first one.
-  const Use* in_force = &uses_.front();
-  for (const Use& use : uses_) {
-    if (use.from <= now) in_force = &use;
-  }
-  return in_force->rules;
+  return in_force_;
 }
 
 absl::StatusOr<std::shared_ptr<const Rules>> RuleBook::OfVersion(
@@ -169,20 +156,32 @@ std::vector<UsedRuleSet> RuleBook::Used() const {
     used.push_back({.version = each.version,
                     .sha256 = each.sha256,
                     .first_use_time = each.first_recorded,
-                    .in_force = each.version == in_force});
+                    .in_force = each.version == in_force,
+                    .origin = each.origin});
   }
   return used;
 }
 
+UsedRuleSet RuleBook::UsedInForce() const {
+  for (UsedRuleSet& used : Used()) {
+    if (used.in_force) return std::move(used);
+  }
+  return {};
+}
+
 void ReloadAndLog(RuleBook& rules) {
   const absl::Status status = rules.Reload();
-  const std::string in_force = rules.InForce()->version();
+  const UsedRuleSet in_force = rules.UsedInForce();
   if (status.ok()) {
-    LogInfo("rules loaded", {{"in_force", in_force}});
+    LogInfo("rules loaded", {{"in_force", in_force.version},
+                             {"sha256", in_force.sha256},
+                             {"origin", in_force.origin}});
     return;
   }
-  LogError("rules refused",
-           {{"in_force", in_force}, {"why", status.message()}});
+  LogError("rules refused", {{"in_force", in_force.version},
+                             {"sha256", in_force.sha256},
+                             {"origin", in_force.origin},
+                             {"why", status.message()}});
   for (const Violation& violation : ViolationsOf(status)) {
     LogError("rules problem",
              {{"field", violation.field},

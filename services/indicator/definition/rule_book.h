@@ -18,31 +18,36 @@
 
 namespace iku::indicator {
 
-// One version of the rules that this service has used or is to use.
+// One version of the rules that this service has used.
 struct UsedRuleSet {
   std::string version;
-  std::string sha256;  // of its text
+  std::string sha256;  // of its text as it was recorded first
   absl::Time first_use_time;
   bool in_force = false;
+  std::string origin;  // of its last use: kFromFile or kBuiltIn
 };
 
 // Which rules are in force, and every version that ever was. Thread-safe;
 // `store` and `clock` outlive it.
 //
-// Rules are in force from the moment at which they are loaded, or from their
-// first day (valid_from, in western Indonesia's time) when that is later. Of
-// all that were loaded, those that came into force last count. Whoever works by
-// some rules keeps them until he lets go of the pointer.
+// In force are the rules that this process loaded last: what the command line
+// names, whatever the store remembers or the clock says. Whoever works by some
+// rules keeps them until he lets go of the pointer.
 class RuleBook {
  public:
   // The largest file of rules.
   static constexpr size_t kMaxFileBytes = 4 << 20;
 
-  // Loads the rules of `file`, or the built-in ones when it is empty, and
-  // records them. INVALID_ARGUMENT with every problem when the file cannot be
-  // read or is not sound; FAILED_PRECONDITION (RULES_CHANGED) when its version
-  // is known with other rules.
-  static absl::StatusOr<std::unique_ptr<RuleBook>> Open(std::string file,
+  // Loads the rules that `named` asks for, and records them: those of a file,
+  // the built-in ones for kBuiltIn, and also for "" unless the rules that were
+  // used last came from a file: FAILED_PRECONDITION (RULES_NOT_NAMED), because
+  // the answers would change unnoticed.
+  //
+  // INVALID_ARGUMENT with every problem when a file cannot be read or is not
+  // sound; FAILED_PRECONDITION when it begins after today in western
+  // Indonesia's time (RULES_NOT_YET), or its version is known with other rules
+  // (RULES_CHANGED). Built-in rules have always begun.
+  static absl::StatusOr<std::unique_ptr<RuleBook>> Open(absl::string_view named,
                                                         RuleStore& store,
                                                         const Clock& clock);
 
@@ -59,28 +64,24 @@ class RuleBook {
   // NOT_FOUND (`ruleSets/x`).
   absl::StatusOr<v1::RuleSet> Recorded(absl::string_view version) const;
 
+  // Whether the rules come from a file, which Reload() reads again.
+  bool IsFromFile() const { return !file_.empty(); }
+
   // Reads the file again. Errors as of Open(), and then nothing changed; rules
   // that are built in stay as they are.
   absl::Status Reload();
 
-  // Every version, newest first.
+  // Every version, the one that was recorded last first.
   std::vector<UsedRuleSet> Used() const;
+  UsedRuleSet UsedInForce() const;
 
  private:
-  // Rules and from when they are in force.
-  struct Use {
-    absl::Time from;
-    std::shared_ptr<const Rules> rules;
-  };
-
   RuleBook(std::string file, RuleStore& store, const Clock& clock)
       : file_(std::move(file)), store_(store), clock_(clock) {}
 
   absl::Status Load();
-  // Brings what the store holds into memory.
-  absl::Status Refresh() ABSL_EXCLUSIVE_LOCKS_REQUIRED(reload_mutex_);
 
-  const std::string file_;
+  const std::string file_;  // empty: built in
   RuleStore& store_;
   const Clock& clock_;
 
@@ -88,16 +89,15 @@ class RuleBook {
   Mutex reload_mutex_;
 
   mutable SharedMutex mutex_;
-  // By `from`; the last one that has begun is in force.
-  std::vector<Use> uses_ ABSL_GUARDED_BY(mutex_);
+  std::shared_ptr<const Rules> in_force_ ABSL_GUARDED_BY(mutex_);
   std::vector<RecordedRules> recorded_ ABSL_GUARDED_BY(mutex_);
   // What was parsed, by version.
   mutable std::map<std::string, std::shared_ptr<const Rules>, std::less<>>
       parsed_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Reloads and says in the log what came of it: the version that is in force, or
-// each problem for which the old rules stay.
+// Reloads and says in the log what came of it: the version that is in force,
+// its sha256 and origin, and each problem for which the old rules stay.
 void ReloadAndLog(RuleBook& rules);
 
 }  // namespace iku::indicator

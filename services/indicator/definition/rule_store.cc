@@ -2,8 +2,6 @@
 
 #include <openssl/evp.h>
 
-#include <algorithm>
-
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -21,14 +19,13 @@ constexpr char kInsert[] =
     "INSERT INTO rule_sets (version, sha256, content, loaded_us) "
     "VALUES (?, ?, ?, ?)";
 constexpr char kAll[] =
-    "SELECT version, sha256, content, loaded_us FROM rule_sets "
-    "ORDER BY loaded_us DESC, rowid DESC";
+    "SELECT version, sha256, content, loaded_us, coalesce("
+    "(SELECT origin FROM rule_uses WHERE version = rule_sets.version "
+    "ORDER BY sequence DESC LIMIT 1), '') FROM rule_sets ORDER BY rowid DESC";
 constexpr char kLastUse[] =
-    "SELECT version FROM rule_uses ORDER BY sequence DESC LIMIT 1";
+    "SELECT version, origin FROM rule_uses ORDER BY sequence DESC LIMIT 1";
 constexpr char kInsertUse[] =
-    "INSERT INTO rule_uses (version, from_us) VALUES (?, ?)";
-constexpr char kUses[] =
-    "SELECT version, from_us FROM rule_uses ORDER BY from_us, sequence";
+    "INSERT INTO rule_uses (version, from_us, origin) VALUES (?, ?, ?)";
 
 std::string Sha256(absl::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
@@ -65,27 +62,36 @@ absl::Status KeepText(sqlite::Transaction& transaction, const Rules& rules) {
                    {{"version", rules.version()}});
 }
 
-absl::Status KeepUse(sqlite::Transaction& transaction, const Rules& rules,
-                     absl::Time first_instant) {
-  sqlite::Connection& connection = transaction.connection();
+absl::StatusOr<std::optional<RuleUse>> LastUseIn(
+    sqlite::Connection& connection) {
   ASSIGN_OR_RETURN(sqlite::Statement * last, connection.Prepare(kLastUse));
   ASSIGN_OR_RETURN(const bool found, last->Step());
-  const bool is_last = found && last->Text(0) == rules.version();
+  std::optional<RuleUse> use;
+  if (found) use = RuleUse{last->Text(0), last->Text(1)};
   last->Reset();
-  if (is_last) return absl::OkStatus();
+  return use;
+}
+
+absl::Status KeepUse(sqlite::Transaction& transaction, const Rules& rules,
+                     absl::string_view origin) {
+  sqlite::Connection& connection = transaction.connection();
+  ASSIGN_OR_RETURN(const std::optional<RuleUse> last, LastUseIn(connection));
+  if (last.has_value() && last->version == rules.version() &&
+      last->origin == origin) {
+    return absl::OkStatus();
+  }
   ASSIGN_OR_RETURN(sqlite::Statement * insert, connection.Prepare(kInsertUse));
-  insert->Bind(rules.version(),
-               absl::ToUnixMicros(std::max(first_instant, transaction.now())));
+  insert->Bind(rules.version(), absl::ToUnixMicros(transaction.now()), origin);
   return insert->Run();
 }
 
 }  // namespace
 
-absl::Status RuleStore::Record(const Rules& rules, absl::Time first_instant) {
+absl::Status RuleStore::Record(const Rules& rules, absl::string_view origin) {
   return database_.WriteAndWait(
       [&](sqlite::Transaction& transaction) -> absl::Status {
         RETURN_IF_ERROR(KeepText(transaction, rules));
-        return KeepUse(transaction, rules, first_instant);
+        return KeepUse(transaction, rules, origin);
       });
 }
 
@@ -115,25 +121,21 @@ absl::StatusOr<std::vector<RecordedRules>> RuleStore::All() const {
           all.push_back({.version = list->Text(0),
                          .sha256 = list->Text(1),
                          .text = list->Text(2),
-                         .first_recorded = absl::FromUnixMicros(list->Int(3))});
+                         .first_recorded = absl::FromUnixMicros(list->Int(3)),
+                         .origin = list->Text(4)});
         }
       }));
   return all;
 }
 
-absl::StatusOr<std::vector<RuleUse>> RuleStore::Uses() const {
-  std::vector<RuleUse> uses;
+absl::StatusOr<std::optional<RuleUse>> RuleStore::LastUse() const {
+  std::optional<RuleUse> use;
   RETURN_IF_ERROR(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
-        ASSIGN_OR_RETURN(sqlite::Statement * list, connection.Prepare(kUses));
-        while (true) {
-          ASSIGN_OR_RETURN(const bool found, list->Step());
-          if (!found) return absl::OkStatus();
-          uses.push_back({.version = list->Text(0),
-                          .from = absl::FromUnixMicros(list->Int(1))});
-        }
+        ASSIGN_OR_RETURN(use, LastUseIn(connection));
+        return absl::OkStatus();
       }));
-  return uses;
+  return use;
 }
 
 }  // namespace iku::indicator

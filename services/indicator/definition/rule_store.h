@@ -1,6 +1,7 @@
 #ifndef IKU_SERVICES_INDICATOR_DEFINITION_RULE_STORE_H_
 #define IKU_SERVICES_INDICATOR_DEFINITION_RULE_STORE_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,18 @@ struct RecordedRules {
   std::string sha256;  // of `text`
   std::string text;    // RuleSet in protobuf's text format
   absl::Time first_recorded;
+  std::string origin;  // of its last use; empty when no use was kept
 };
 
-// From when a version is in force, unless a later use has begun.
+// Where rules came from, as the contract calls it.
+inline constexpr char kFromFile[] = "file";
+inline constexpr char kBuiltIn[] = "built-in";
+
+// That a version was taken into use. History: what is in force is what the
+// process was told to use.
 struct RuleUse {
   std::string version;
-  absl::Time from;
+  std::string origin;
 };
 
 // Every version of the rules that this service ever answered with, so that an
@@ -34,23 +41,22 @@ class RuleStore {
  public:
   explicit RuleStore(sqlite::Database& database) : database_(database) {}
 
-  // Keeps these rules under their version, and that they are in force from now
-  // or from `first_instant` when that is later; nothing happens when they were
-  // recorded last. FAILED_PRECONDITION with RULES_CHANGED when other rules are
-  // kept under that version: answers would no longer say by what they were
-  // made. Comments and layout of the text are not rules.
-  absl::Status Record(const Rules& rules,
-                      absl::Time first_instant = absl::InfinitePast());
+  // Keeps these rules under their version, and that they are used from now on;
+  // nothing happens when they were recorded last, from the same origin.
+  // FAILED_PRECONDITION with RULES_CHANGED when other rules are kept under that
+  // version: answers would no longer say by what they were made. Comments and
+  // layout of the text are not rules.
+  absl::Status Record(const Rules& rules, absl::string_view origin);
 
   // The text of that version. NOT_FOUND when it was never recorded. Blocks.
   absl::StatusOr<std::string> TextOf(absl::string_view version) const;
 
-  // Every version, newest first. There are few: each was loaded by a person.
-  // Blocks.
+  // Every version, the one that was recorded last first, whatever the clock
+  // said then. There are few: each was loaded by a person. Blocks.
   absl::StatusOr<std::vector<RecordedRules>> All() const;
 
-  // Every use, in the order in which they come into force. Blocks.
-  absl::StatusOr<std::vector<RuleUse>> Uses() const;
+  // What was taken into use last; nothing in a new store. Blocks.
+  absl::StatusOr<std::optional<RuleUse>> LastUse() const;
 
  private:
   sqlite::Database& database_;

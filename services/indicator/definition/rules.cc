@@ -85,7 +85,7 @@ absl::StatusOr<std::unique_ptr<const Rules>> Rules::ParseRecorded(
   ASSIGN_OR_RETURN(const v1::RuleSet built_in,
                    RuleSetFromText(EmbeddedRulesText()));
   BringUpToDate(built_in, data);
-  RETURN_IF_ERROR(CheckRules(data).ToStatus());
+  RETURN_IF_ERROR(CheckRules(data, Since::kRecorded).ToStatus());
   return absl::WrapUnique(new const Rules(std::move(data), text));
 }
 
@@ -130,6 +130,27 @@ const v1::IndicatorDefinition* Rules::FindIndicator(
 
 bool Rules::LowerIsBetter(absl::string_view indicator) const {
   return FindIndicator(indicator)->lower_is_better();
+}
+
+Rational Rules::HighestValueOf(absl::string_view indicator) const {
+  constexpr int kHighestScore = 4;
+  const Rational scale = FindIndicator(indicator)->scale();
+  if (indicator != kSatisfaction) return scale;
+  Rational weights = 0;
+  for (const WeightedElement& element : FindProfile("")->profile.elements) {
+    weights += element.weight;
+  }
+  return scale * kHighestScore * weights;
+}
+
+const v1::DeadlineRule* Rules::DeadlineRuleOf(absl::string_view document_kind,
+                                              int fiscal_year) const {
+  const DeadlineRule* rule =
+      RuleInForce(document_kind, fiscal_year, deadlines_);
+  if (rule == nullptr) return nullptr;
+  // The book holds them in the order of the text.
+  return &data_.deadline_rules(
+      static_cast<int>(rule - deadlines_.rules.data()));
 }
 
 Date Rules::valid_from() const { return DayOfRule(data_.valid_from()); }

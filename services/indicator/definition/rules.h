@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "common/civil/date.h"
 #include "common/civil/region_code.h"
+#include "common/exact/rational.h"
 #include "common/status/language.h"
 #include "iku/indicator/v1/definition.pb.h"
 #include "services/indicator/definition/policies.h"
@@ -48,7 +49,8 @@ class Rules {
       absl::string_view text);
 
   // The same for a text that an earlier version of this program recorded: what
-  // rules did not hold then is taken from the built-in ones.
+  // rules did not hold then is taken from the built-in ones, and what they did
+  // not have to hold is not asked for.
   static absl::StatusOr<std::unique_ptr<const Rules>> ParseRecorded(
       absl::string_view text);
 
@@ -79,13 +81,20 @@ class Rules {
 
   // Whether less is better. Needs an id that FindIndicator() knows.
   bool LowerIsBetter(absl::string_view indicator) const;
+  // What no answer can exceed: everybody gives the highest score, under the
+  // default profile; or all of a share. Needs an id that FindIndicator() knows.
+  Rational HighestValueOf(absl::string_view indicator) const;
 
+  // The rule that the deadline of a fiscal year's document comes from: the one
+  // in force on the day of the deadline. Null when there was none yet.
+  const v1::DeadlineRule* DeadlineRuleOf(absl::string_view document_kind,
+                                         int fiscal_year) const;
   // With the deadlines that are not the rules'.
   const DeadlineBook& deadlines() const { return deadlines_; }
   // Names of achievements.
   const PredicateTable& predicates() const { return predicates_; }
   const StatisticsRule& statistics() const { return statistics_; }
-  // The first day on which they are in force.
+  // The first day on which they may be in force.
   Date valid_from() const;
   const FollowUpPolicy& follow_up_policy() const { return follow_up_policy_; }
   const TimelinessPolicy& timeliness_policy() const {

@@ -13,7 +13,6 @@
 #include "services/indicator/definition/checks.h"
 #include "services/indicator/definition/deadlines_check.h"
 #include "services/indicator/definition/policies.h"
-#include "services/indicator/definition/profile_check.h"
 #include "services/indicator/definition/rules_from_proto.h"
 #include "services/indicator/definition/tables_check.h"
 
@@ -98,6 +97,12 @@ void CheckSheet(const v1::IkuSheet& sheet, absl::string_view field,
   if (sheet.has_sheet_date()) {
     CheckDate(sheet.sheet_date(), absl::StrCat(field, ".sheet_date"), found);
   }
+  const std::string basis = absl::StrCat(field, ".legal_basis");
+  if (sheet.name() == kGeneralSheet && !sheet.legal_basis().empty()) {
+    Unsound(basis, "what binds one district is not for all of them", found);
+  } else if (!sheet.legal_basis().empty()) {
+    CheckLegalBasis(sheet.legal_basis(), basis, found);
+  }
 }
 
 void CheckSheets(const v1::RuleSet& rules, Violations& found) {
@@ -140,7 +145,7 @@ void CheckVersion(absl::string_view version, Violations& found) {
 
 }  // namespace
 
-Violations CheckRules(const v1::RuleSet& rules) {
+Violations CheckRules(const v1::RuleSet& rules, Since since) {
   Violations found;
   CheckVersion(rules.version(), found);
   if (rules.has_valid_from()) {
@@ -149,7 +154,7 @@ Violations CheckRules(const v1::RuleSet& rules) {
     found.Add("valid_from", code::kRequired);
   }
   CheckLegalBasis(rules.legal_basis(), "legal_basis", found);
-  CheckProfiles(rules, found);
+  CheckProfiles(rules, since, found);
   CheckDeadlineRules(rules, found);
   CheckDeadlineOverrides(rules, found);
   CheckPredicates(rules, found);

@@ -26,6 +26,15 @@ std::optional<RoundingStep> StepOf(const v1::Rounding& rounding) {
                                       : Rounding::kHalfUp};
 }
 
+// That of the first fiscal year, as rules of before say it.
+Date FirstDeadlineOf(const v1::DeadlineRule& rule) {
+  const Date last = LastDayOfMonth(
+      rule.first_fiscal_year() + rule.year_offset(), rule.month());
+  return {.year = last.year,
+          .month = last.month,
+          .day = std::min(rule.day(), last.day)};
+}
+
 }  // namespace
 
 Profile ProfileFromProto(const v1::Profile& profile) {
@@ -34,6 +43,7 @@ Profile ProfileFromProto(const v1::Profile& profile) {
   for (const v1::ElementWeight& element : profile.elements()) {
     result.elements.push_back({element.element(), NumberOf(element.weight())});
   }
+  result.weight_step = StepOf(profile.weight_rounding());
   if (profile.blank_as_zero()) result.missing_answers = MissingAnswers::kZero;
   result.mean_step = StepOf(profile.mean_rounding());
   result.product_step = StepOf(profile.product_rounding());
@@ -49,12 +59,9 @@ Profile ProfileFromProto(const v1::Profile& profile) {
 }
 
 DeadlineRule DeadlineRuleFromProto(const v1::DeadlineRule& rule) {
-  const int first_year = rule.first_fiscal_year() + rule.year_offset();
-  const int last_day = LastDayOfMonth(first_year, rule.month()).day;
   return {.kind = rule.document_kind(),
-          .valid_from = {.year = first_year,
-                         .month = rule.month(),
-                         .day = std::min(rule.day(), last_day)},
+          .valid_from = rule.has_valid_from() ? DayOfRule(rule.valid_from())
+                                              : FirstDeadlineOf(rule),
           .month = rule.month(),
           .day = rule.day(),
           .year_offset = rule.year_offset(),

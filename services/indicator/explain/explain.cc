@@ -92,9 +92,10 @@ void AddSatisfaction(const DistrictFacts& facts,
   if (value.has_value()) AddGradeStep(*value, profile.grades, of, steps);
 }
 
-DocumentTitles TitlesOf(const Rules& rules, Language language) {
+// What the documents are called by the rules that their deadlines come from.
+DocumentTitles TitlesOf(const v1::Explanation& explanation, Language language) {
   DocumentTitles titles;
-  for (const v1::DeadlineRule& rule : rules.data().deadline_rules()) {
+  for (const v1::DeadlineRule& rule : explanation.deadline_rules()) {
     const std::string& title = In(language, rule.title());
     titles[rule.document_kind()] =
         title.empty() ? absl::AsciiStrToUpper(rule.document_kind()) : title;
@@ -102,30 +103,12 @@ DocumentTitles TitlesOf(const Rules& rules, Language language) {
   return titles;
 }
 
-// The rule of the document's kind with the latest first year that is not after
-// the document's.
-const v1::DeadlineRule* RuleOf(const v1::Obligation& obligation,
-                               const Rules& rules) {
-  const v1::DeadlineRule* latest = nullptr;
-  for (const v1::DeadlineRule& rule : rules.data().deadline_rules()) {
-    if (rule.document_kind() != obligation.document_kind() ||
-        rule.first_fiscal_year() > obligation.fiscal_year()) {
-      continue;
-    }
-    if (latest == nullptr ||
-        latest->first_fiscal_year() < rule.first_fiscal_year()) {
-      latest = &rule;
-    }
-  }
-  return latest;
-}
-
 // In the order of the rules, each once.
 void AddDeadlineRules(const v1::Indicator& indicator, const Rules& rules,
                       v1::Explanation& to) {
   std::set<const v1::DeadlineRule*> used;
   for (const v1::Obligation& one : indicator.timeliness().obligations()) {
-    used.insert(RuleOf(one, rules));
+    used.insert(rules.DeadlineRuleOf(one.document_kind(), one.fiscal_year()));
   }
   for (const v1::DeadlineRule& rule : rules.data().deadline_rules()) {
     if (used.count(&rule) > 0) *to.add_deadline_rules() = rule;
@@ -167,7 +150,7 @@ v1::Explanation Explain(const DistrictFacts& facts,
   }
   if (indicator.has_timeliness()) {
     AddTimelinessSteps(indicator, question.policies.timeliness,
-                       TitlesOf(*question.rules, question.language), steps);
+                       TitlesOf(explanation, question.language), steps);
   }
   AddLeftOut(facts, question, indicator, *explanation.mutable_left_out());
   AddRecordSources(facts, question, indicator, *explanation.mutable_sources());

@@ -20,18 +20,9 @@ Date DeadlineBy(const DeadlineRule& rule, int fiscal_year) {
           .day = std::min(rule.day, last.day)};
 }
 
-// The rule in force: the newest that had begun by its own deadline.
 std::optional<Obligation> ObligationOf(absl::string_view kind, int fiscal_year,
                                        const DeadlineBook& book) {
-  const DeadlineRule* in_force = nullptr;
-  for (const DeadlineRule& rule : book.rules) {
-    if (rule.kind != kind || rule.valid_from > DeadlineBy(rule, fiscal_year)) {
-      continue;
-    }
-    if (in_force == nullptr || rule.valid_from > in_force->valid_from) {
-      in_force = &rule;
-    }
-  }
+  const DeadlineRule* in_force = RuleInForce(kind, fiscal_year, book);
   if (in_force == nullptr) return std::nullopt;
   return Obligation{.kind = in_force->kind,
                     .fiscal_year = fiscal_year,
@@ -101,6 +92,20 @@ absl::Status Validate(const DeadlineBook& book) {
   if (problems.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("deadlines: ", absl::StrJoin(problems, "; ")));
+}
+
+const DeadlineRule* RuleInForce(absl::string_view kind, int fiscal_year,
+                                const DeadlineBook& book) {
+  const DeadlineRule* in_force = nullptr;
+  for (const DeadlineRule& rule : book.rules) {
+    if (rule.kind != kind || rule.valid_from > DeadlineBy(rule, fiscal_year)) {
+      continue;
+    }
+    if (in_force == nullptr || rule.valid_from > in_force->valid_from) {
+      in_force = &rule;
+    }
+  }
+  return in_force;
 }
 
 std::vector<Obligation> ObligationsIn(const Period& period,

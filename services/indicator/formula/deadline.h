@@ -17,11 +17,11 @@ namespace iku::indicator {
 enum class CountedDate { kEnacted, kReceived };
 
 // By when every village owes one kind of document of a fiscal year. Data with
-// a legal basis, for example PP 43/2014 art. 101(4): APBDesa, 31 December of
+// a legal basis, for example PP 16/2026 art. 122(6): APBDesa, 31 December of
 // the year before.
 struct DeadlineRule {
   std::string kind;     // of document
-  Date valid_from;      // the first deadline day this rule governs
+  Date valid_from;      // the first deadline day that this rule governs
   int month = 1;        // of the deadline
   int day = 1;          // 31 means the last day of a shorter month
   int year_offset = 0;  // from the fiscal year to the year of the deadline
@@ -52,6 +52,12 @@ inline constexpr int kMaxYearOffset = 2;
 // or legal basis, a date or offset out of range, two rules for a kind from the
 // same day, an override without a reason, of an unknown kind or repeated.
 absl::Status Validate(const DeadlineBook& book);
+
+// The rule of a fiscal year's document: of those that had begun by their own
+// deadline the one that began last. Null before the first one; points into
+// `book`.
+const DeadlineRule* RuleInForce(absl::string_view kind, int fiscal_year,
+                                const DeadlineBook& book);
 
 // One document that every village owes.
 struct Obligation {

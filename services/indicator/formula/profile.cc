@@ -31,11 +31,6 @@ void CheckElements(const Profile& profile, Problems& problems) {
           absl::StrCat("elements: ", element.code, " needs a weight above 0"));
     }
   }
-  const Rational sum = SumOfWeights(profile);
-  if (sum < Rational(9, 10) || sum > 1) {
-    problems.push_back(absl::StrCat("elements: weights add up to ",
-                                    sum.ToFraction(), ", not to 0.9..1"));
-  }
 }
 
 void CheckStep(absl::string_view name, const RoundingStep& step,
@@ -48,6 +43,7 @@ void CheckStep(absl::string_view name, const RoundingStep& step,
 
 void CheckSteps(const Profile& profile, Problems& problems) {
   const RoundingStep fine;
+  CheckStep("weight_step", profile.weight_step.value_or(fine), problems);
   CheckStep("mean_step", profile.mean_step.value_or(fine), problems);
   CheckStep("product_step", profile.product_step.value_or(fine), problems);
   CheckStep("index_step", profile.index_step.value_or(fine), problems);
@@ -85,7 +81,47 @@ void CheckGrades(const Profile& profile, Problems& problems) {
   }
 }
 
+// One unit of the last digit: 0.01 for two digits.
+Rational UnitOf(const RoundingStep& step) {
+  Rational unit = 1;
+  for (int i = 0; i < step.digits; ++i) unit /= 10;
+  return unit;
+}
+
+// How far rounding can move the sum of the weights away from 1.
+Rational ToleranceOf(const Profile& profile) {
+  if (!profile.weight_step.has_value()) return 0;
+  const Rational unit = UnitOf(*profile.weight_step);
+  const Rational most_per_weight =
+      profile.weight_step->rounding == Rounding::kTruncate ? unit : unit / 2;
+  return most_per_weight * static_cast<int64_t>(profile.elements.size());
+}
+
 }  // namespace
+
+absl::Status ValidateWeights(const Profile& profile) {
+  Problems problems;
+  for (const WeightedElement& element : profile.elements) {
+    if (profile.weight_step.has_value() &&
+        !(element.weight / UnitOf(*profile.weight_step)).IsWhole()) {
+      problems.push_back(absl::StrCat(
+          "the weight ", element.weight.ToFraction(), " of ", element.code,
+          " has more than ", profile.weight_step->digits, " digits"));
+    }
+  }
+  const Rational sum = SumOfWeights(profile);
+  const Rational tolerance = ToleranceOf(profile);
+  if (sum < 1 - tolerance || sum > 1 + tolerance) {
+    problems.push_back(absl::StrCat(
+        "the weights add up to ", sum.ToFraction(), ", not to 1",
+        tolerance.IsZero()
+            ? std::string(" and no weight_rounding says how they were rounded")
+            : absl::StrCat(" or at most ", tolerance.ToFraction(),
+                           " away from it")));
+  }
+  if (problems.empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrJoin(problems, "; "));
+}
 
 absl::Status Validate(const Profile& profile) {
   Problems problems;

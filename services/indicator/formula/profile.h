@@ -29,6 +29,8 @@ enum class MissingAnswers {
 struct Profile {
   std::string id;
   std::vector<WeightedElement> elements;
+  std::optional<RoundingStep> weight_step;  // how the weights were rounded when
+                                            // they were printed; none: exact
   MissingAnswers missing_answers = MissingAnswers::kOwnCount;
 
   // Rounding on the way, in this order; none means exact.
@@ -46,12 +48,17 @@ inline constexpr int kMaxElements = 32;
 
 // OK, or INVALID_ARGUMENT that lists everything wrong at once. A sound profile
 // has an id; 1 to kMaxElements elements with unique codes and positive
-// weights; weights that add up to 0.9..1 (printed shortcuts such as nine times
-// 0.11 or fourteen times 0.071 stay below 1); a positive scale; roundings to
-// 0..kMaxDecimalDigits digits; and a grade table with unique letters, strictly
-// descending, whose last minimum is not above the lowest value that can come
-// out.
+// weights; a positive scale; roundings to 0..kMaxDecimalDigits digits; and a
+// grade table with unique letters, strictly descending, whose last minimum is
+// not above the lowest value that can come out.
 absl::Status Validate(const Profile& profile);
+
+// OK when the weights add up to 1 as exactly as they were printed, else
+// INVALID_ARGUMENT that says why not. Without `weight_step` the sum is 1. With
+// it no weight has more digits, and the sum is off by at most what rounding can
+// take from each weight: half a unit of the last digit, a whole one where it
+// was cut off. Nine times 0.11 are two digits and 0.01 off, which may be 0.045.
+absl::Status ValidateWeights(const Profile& profile);
 
 }  // namespace iku::indicator
 

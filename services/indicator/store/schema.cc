@@ -13,8 +13,7 @@ CREATE TABLE rule_sets (
 ) STRICT;
 )sql";
 
-// In force at an instant is the use with the latest from_us that is not after
-// it; of several, the last one.
+// What was taken into use, in the order of `sequence`.
 constexpr char kRuleUses[] = R"sql(
 CREATE TABLE rule_uses (
   sequence INTEGER PRIMARY KEY,
@@ -44,7 +43,15 @@ CREATE UNIQUE INDEX newest_targets
   ON targets (district_code, indicator, period) WHERE superseded_us IS NULL;
 )sql";
 
-constexpr sqlite::Migration kMigrations[] = {kRuleSets, kRuleUses, kTargets};
+// Where the rules came from. Before it was kept, only a file had rules with
+// versions other than those that were built in.
+constexpr char kOrigins[] = R"sql(
+ALTER TABLE rule_uses ADD COLUMN origin TEXT NOT NULL DEFAULT 'file';
+UPDATE rule_uses SET origin = 'built-in' WHERE version IN ('2026-1', '2026-2');
+)sql";
+
+constexpr sqlite::Migration kMigrations[] = {kRuleSets, kRuleUses, kTargets,
+                                             kOrigins};
 
 }  // namespace
 

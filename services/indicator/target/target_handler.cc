@@ -50,8 +50,7 @@ grpc::ServerUnaryReactor* TargetHandler::PutTarget(
   return calls_.Serve(
       *context, WriteRpc<v1::TargetService>("PutTarget"), *reply,
       [=, this](const Caller& caller, Done done) -> absl::Status {
-        ASSIGN_OR_RETURN(Target target, FromProto(request->target(), "target",
-                                                  *rules_.InForce()));
+        ASSIGN_OR_RETURN(Target target, FromProto(*request, *rules_.InForce()));
         store_.Put({std::move(target), request->target().etag(), caller.name,
                     request->validate_only()},
                    ReplyWith(reply, std::move(done)));

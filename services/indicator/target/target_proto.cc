@@ -52,6 +52,23 @@ std::optional<Decimal> CheckValue(absl::string_view text,
   return *value;
 }
 
+// "100", or "99.90" where the rules have weights that were rounded.
+std::string ForPeople(const Rational& highest) {
+  if (highest.IsWhole()) return highest.ToFraction();
+  return Round(highest, 2, Rounding::kHalfUp).ToString();
+}
+
+// Where less is better a high target is merely a mild one.
+void CheckReachable(const TargetKey& key, const Decimal& value,
+                    absl::string_view field, const Rules& rules,
+                    Violations& found) {
+  if (rules.LowerIsBetter(key.indicator)) return;
+  const Rational highest = rules.HighestValueOf(key.indicator);
+  if (value.ToRational() <= highest) return;
+  found.Add(field, code::kUnreachable,
+            {{"value", value.ToString()}, {"highest", ForPeople(highest)}});
+}
+
 }  // namespace
 
 std::optional<TargetKey> CheckTargetName(absl::string_view name,
@@ -90,15 +107,17 @@ std::optional<TargetKey> CheckTargetName(absl::string_view name,
   return TargetKey{*district, std::string(indicator), *period};
 }
 
-absl::StatusOr<Target> FromProto(const v1::Target& target,
-                                 absl::string_view field, const Rules& rules) {
+absl::StatusOr<Target> FromProto(const v1::PutTargetRequest& request,
+                                 const Rules& rules) {
+  const v1::Target& target = request.target();
   Violations found;
-  const auto key = CheckTargetName(target.name(), absl::StrCat(field, ".name"),
-                                   rules, found);
-  const auto value =
-      CheckValue(target.value(), absl::StrCat(field, ".value"), found);
+  const auto key = CheckTargetName(target.name(), "target.name", rules, found);
+  const auto value = CheckValue(target.value(), "target.value", found);
+  if (key.has_value() && value.has_value() && !request.allow_unreachable()) {
+    CheckReachable(*key, *value, "target.value", rules, found);
+  }
   std::string source =
-      CheckText(absl::StrCat(field, ".source"), target.source(),
+      CheckText("target.source", target.source(),
                 {.shortest = 3, .longest = 300, .free_text = true}, found);
   RETURN_IF_ERROR(found.ToStatus());
   return Target{*key, *value, std::move(source)};

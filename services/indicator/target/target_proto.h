@@ -25,9 +25,11 @@ inline constexpr int kLastTargetYear = 2100;
 // Digits of a target behind the decimal point.
 inline constexpr int kMostTargetDigits = 4;
 
-// Checks the whole content; INVALID_ARGUMENT with every violation.
-absl::StatusOr<Target> FromProto(const v1::Target& target,
-                                 absl::string_view field, const Rules& rules);
+// Checks the whole content; INVALID_ARGUMENT with every violation. A value that
+// the indicator cannot reach by these rules is UNREACHABLE unless the request
+// allows it.
+absl::StatusOr<Target> FromProto(const v1::PutTargetRequest& request,
+                                 const Rules& rules);
 
 v1::Target ToProto(const StoredTarget& stored);
 

@@ -31,6 +31,37 @@ TEST(PoliciesTest, SemicolonsAndCommasSeparateButValuesKeepTheirCommas) {
       ElementsAre("followed-up-states=DONE,VERIFIED", "not-due=left-out"));
 }
 
+// What becomes of the text, or the key of the complaint.
+std::string NumberOf(const std::string& text, Language language) {
+  std::vector<Complaint> wrong;
+  std::string number = NumberFrom(text, "--value", language, wrong);
+  return wrong.empty() ? number : wrong[0].key;
+}
+
+TEST(NumbersTest, IndonesiansWriteADecimalCommaOrAPoint) {
+  EXPECT_EQ(NumberOf("87,5", Language::kIndonesian), "87.5");
+  EXPECT_EQ(NumberOf("87.5", Language::kIndonesian), "87.5");
+  EXPECT_EQ(NumberOf("86", Language::kIndonesian), "86");
+  EXPECT_EQ(NumberOf("", Language::kIndonesian), "");
+}
+
+TEST(NumbersTest, ACommaThatIsNoDecimalCommaIsAComplaint) {
+  for (const char* text :
+       {"1.000,5", "87,5,5", ",5", "87,", "-1,5", "87,5 %", "87,x", ","}) {
+    EXPECT_EQ(NumberOf(text, Language::kIndonesian), "flag_number") << text;
+  }
+}
+
+TEST(NumbersTest, InEnglishAnyCommaIsAComplaint) {
+  EXPECT_EQ(NumberOf("87.5", Language::kEnglish), "87.5");
+  EXPECT_EQ(NumberOf("87,5", Language::kEnglish), "decimal_comma");
+  EXPECT_EQ(NumberOf("1,000", Language::kEnglish), "decimal_comma");
+}
+
+TEST(NumbersTest, WhatHasNoCommaIsLeftToTheService) {
+  EXPECT_EQ(NumberOf("much", Language::kIndonesian), "much");
+}
+
 TEST(PoliciesTest, APieceWithoutANameIsAComplaint) {
   std::vector<Complaint> wrong;
   for (const char* text : {"DONE", "=x", "a=1;DONE", "a=1,=x"}) {

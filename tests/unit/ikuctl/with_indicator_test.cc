@@ -72,6 +72,13 @@ TEST_F(ExplainTest, PrintsASheetToFollowWithAPencil) {
   EXPECT_EQ(indicators_.asked_explain.compute().indicators(0), "ikm");
 }
 
+TEST_F(ExplainTest, TheLegalBasisIsThatOfTheAnswerWhereItHasOne) {
+  indicators_.explained.mutable_indicator()->add_legal_basis("PP 16/2026");
+  ASSERT_EQ(Run({"explain", "ikm"}), kDone);
+  EXPECT_THAT(out_.str(), HasSubstr("PP 16/2026"));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("Permenpan RB 14/2017")));
+}
+
 TEST_F(ExplainTest, IndonesianReadersGetDecimalCommasAndMachinesPoints) {
   options_.language = Language::kIndonesian;
   ASSERT_EQ(Run({"explain", "ikm"}), kDone);
@@ -176,6 +183,15 @@ TEST_F(SimulateTest, AsksWhatTheFlagsSayAndShowsBothSides) {
   EXPECT_THAT(out_.str(), HasSubstr("need,ikm,"));
 }
 
+TEST_F(SimulateTest, TheGoalMayHaveADecimalCommaInIndonesian) {
+  options_.share_goal = "87,5";
+  EXPECT_EQ(Run({"simulate"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("--share_goal"));
+  options_.language = Language::kIndonesian;
+  ASSERT_EQ(Run({"simulate"}), kDone) << err_.str();
+  EXPECT_EQ(indicators_.asked_simulate.share_goal(), "87.5");
+}
+
 using TargetTest = WithFakeIndicator;
 
 TEST_F(TargetTest, SetsListsAndWithdraws) {
@@ -207,6 +223,30 @@ TEST_F(TargetTest, SetsListsAndWithdraws) {
   EXPECT_EQ(targets_.asked_withdraw.reason(), "set twice");
 }
 
+TEST_F(TargetTest, ADecimalCommaIsTakenInIndonesianAndExplainedInEnglish) {
+  options_.source = "Perjanjian Kinerja 2025";
+  options_.value = "87,5";
+  EXPECT_EQ(Run({"target", "set", "ikm.2025"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("--value: \"87,5\" has a comma"));
+
+  options_.language = Language::kIndonesian;
+  ASSERT_EQ(Run({"target", "set", "ikm.2025"}), kDone) << err_.str();
+  EXPECT_EQ(targets_.asked_put.target().value(), "87.5");
+  options_.value = "1.000,5";
+  EXPECT_EQ(Run({"target", "set", "ikm.2025"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("\"1.000,5\" bukan bilangan"));
+}
+
+TEST_F(TargetTest, AValueBeyondReachIsAskedForWithASwitch) {
+  options_.source = "Perjanjian Kinerja 2025";
+  options_.value = "120";
+  ASSERT_EQ(Run({"target", "set", "ikm.2025"}), kDone);
+  EXPECT_FALSE(targets_.asked_put.allow_unreachable());
+  options_.allow_unreachable = true;
+  ASSERT_EQ(Run({"target", "set", "ikm.2025"}), kDone);
+  EXPECT_TRUE(targets_.asked_put.allow_unreachable());
+}
+
 TEST_F(TargetTest, SaysAllThatIsMissingAtOnce) {
   EXPECT_EQ(Run({"target", "set"}), kNothingDone);
   EXPECT_THAT(err_.str(), HasSubstr("ikm.2025"));
@@ -224,15 +264,33 @@ TEST_F(RulesTest, ListsVersionsAndGetsOne) {
                                              name: "ruleSets/2025.2"
                                              sha256: "ab12"
                                              in_force: true
+                                             origin: "file"
                                            })pb");
   ASSERT_EQ(Run({"rules", "list"}), kDone) << err_.str();
   EXPECT_THAT(out_.str(), HasSubstr("2025.2"));
-  EXPECT_THAT(out_.str(), HasSubstr("in force"));
+  EXPECT_THAT(out_.str(), HasSubstr("in force  file"));
   ASSERT_EQ(Run({"rules", "get"}), kDone);
   EXPECT_EQ(definitions_.asked_rule_set, "ruleSets/-");
   ASSERT_EQ(Run({"rules", "get", "2025.1"}), kDone);
   EXPECT_EQ(definitions_.asked_rule_set, "ruleSets/2025.1");
   EXPECT_EQ(Run({"rules"}), kNothingDone);
+  options_.format = "csv";
+  ASSERT_EQ(Run({"rules", "list"}), kDone);
+  EXPECT_EQ(out_.str(),
+            "version,in_force,sha256,origin\n2025.2,true,ab12,file\n");
+}
+
+TEST_F(RulesTest, PrintsTheFormThatTheServiceReads) {
+  options_.format = "textproto";
+  ASSERT_EQ(Run({"rules", "get"}), kDone) << err_.str();
+  EXPECT_EQ(out_.str(),
+            "# proto-file: iku/indicator/v1/definition.proto\n"
+            "# proto-message: iku.indicator.v1.RuleSet\n\n"
+            "version: \"2025.2\"\n");
+  EXPECT_EQ(Run({"rules", "list"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("for ikuctl rules get only"));
+  EXPECT_EQ(Run({"target", "list"}), kNothingDone);
+  EXPECT_THAT(err_.str(), HasSubstr("table, json, csv"));
 }
 
 }  // namespace

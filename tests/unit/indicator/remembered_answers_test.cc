@@ -90,12 +90,12 @@ TEST_F(RememberedAnswersTest, ATargetThatIsSetShowsAtOnce) {
 }
 
 TEST_F(RememberedAnswersTest, OtherRulesShowAtOnce) {
-  EXPECT_EQ(Ask().rules_version(), "2026-2");
+  EXPECT_EQ(Ask().rules_version(), "2026-3");
 
-  ASSERT_THAT(indicators_.rules().Change({{"\"2026-2\"", "\"2026-3\""}}),
+  ASSERT_THAT(indicators_.rules().Change({{"\"2026-3\"", "\"2026-4\""}}),
               IsOk());
 
-  EXPECT_EQ(Ask().rules_version(), "2026-3");
+  EXPECT_EQ(Ask().rules_version(), "2026-4");
 }
 
 TEST_F(RememberedAnswersTest, EveryLanguageAndQuestionHasAnAnswerOfItsOwn) {

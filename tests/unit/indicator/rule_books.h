@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/store/sqlite/database.h"
 #include "services/indicator/definition/embedded_rules.h"
@@ -54,7 +55,13 @@ inline void WriteFile(const std::string& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-// Rules in a store of their own: those that are built in, from a file.
+// The first day of the built-in rules, and one before the days of all tests.
+inline constexpr char kFirstDay[] =
+    "valid_from { year: 2026 month: 3 day: 27 }";
+inline constexpr char kLongAgo[] = "valid_from { year: 1970 month: 1 day: 1 }";
+
+// Rules in a store of their own: those that are built in, from a file, which
+// began long ago.
 class FreshRuleBook {
  public:
   explicit FreshRuleBook(const Clock& clock) : store_(clock), clock_(clock) {}
@@ -64,13 +71,18 @@ class FreshRuleBook {
 
   // Changes the file and has it read again.
   absl::Status Change(const Changes& changes) {
-    WriteFile(file_, RulesTextWith(changes));
+    Write(changes);
     return book_->Reload();
   }
 
  private:
+  void Write(Changes changes) {
+    changes.emplace_back(absl::StrCat("\n", kFirstDay, "\n"),
+                         absl::StrCat("\n", kLongAgo, "\n"));
+    WriteFile(file_, RulesTextWith(changes));
+  }
   std::unique_ptr<indicator::RuleBook> Open() {
-    WriteFile(file_, RulesTextWith({}));
+    Write({});
     return indicator::RuleBook::Open(file_, rules_, clock_).value();
   }
 

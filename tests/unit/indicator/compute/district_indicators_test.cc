@@ -1,6 +1,8 @@
 #include "services/indicator/compute/district_indicators.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
@@ -10,8 +12,12 @@
 namespace iku::test {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 TEST(DistrictIndicatorsTest, AnswersInTheOrderOfTheSheet) {
   auto question = Question("2025");
@@ -48,6 +54,57 @@ TEST(DistrictIndicatorsTest, OtherDistrictsAnswerByTheGeneralSheet) {
                                                    NoonOf("2026-01-10"));
 
   EXPECT_EQ(answer.indicators(0).responsible(), "Camat");
+}
+
+// The legal basis of every indicator of the year, in the order of the sheet.
+std::vector<std::vector<std::string>> BasesOf(
+    const indicator::DistrictFacts& facts, const char* period) {
+  std::vector<std::vector<std::string>> bases;
+  const auto answer = indicator::ComputeIndicators(facts, Question(period),
+                                                   NoonOf("2027-01-10"));
+  for (const auto& one : answer.indicators()) {
+    bases.emplace_back(one.legal_basis().begin(), one.legal_basis().end());
+  }
+  return bases;
+}
+
+constexpr char kSheet2020[] =
+    "Indikator Kinerja Utama OPD di lingkungan Pemerintah Kabupaten Lumajang, "
+    "Kecamatan Sumbersuko, 3 Maret 2020";
+
+TEST(LegalBasisTest, DocumentsNameTheRulesInForceAtTheirDeadlinesOnce) {
+  EXPECT_THAT(
+      BasesOf(Sumbersuko(), "2025")[2],
+      ElementsAre("PP Nomor 43 Tahun 2014 Pasal 49",
+                  "PP Nomor 43 Tahun 2014 Pasal 118 ayat (6)",
+                  "PP Nomor 43 Tahun 2014 Pasal 101 ayat (4)", kSheet2020));
+  EXPECT_THAT(
+      BasesOf(Sumbersuko(), "2026")[2],
+      ElementsAre("PP Nomor 16 Tahun 2026 Pasal 55 ayat (1)",
+                  "PP Nomor 16 Tahun 2026 Pasal 146 ayat (6)",
+                  "PP Nomor 16 Tahun 2026 Pasal 122 ayat (6)", kSheet2020));
+  EXPECT_THAT(
+      BasesOf(Sumbersuko(), "2026-Q3")[2],
+      ElementsAre("PP Nomor 16 Tahun 2026 Pasal 146 ayat (6)", kSheet2020));
+}
+
+TEST(LegalBasisTest, WhereNothingIsOwedItIsThatOfTheDefinition) {
+  const auto& of_definition =
+      BuiltInRules().FindIndicator("village-documents-on-time")->legal_basis();
+  EXPECT_THAT(BasesOf(indicator::DistrictFacts(Region("35.08.01")), "2026")[2],
+              ElementsAreArray(of_definition));
+}
+
+TEST(LegalBasisTest, OnlySumbersukoAnswersByItsSheet) {
+  for (const auto& basis : BasesOf(Sumbersuko(), "2026")) {
+    EXPECT_EQ(basis.back(), kSheet2020);
+    EXPECT_EQ(std::count(basis.begin(), basis.end(), kSheet2020), 1);
+  }
+  for (const auto& basis :
+       BasesOf(indicator::DistrictFacts(Region("35.08.01")), "2026")) {
+    EXPECT_FALSE(basis.empty());
+    EXPECT_THAT(basis, Not(Contains(HasSubstr("Sumbersuko"))));
+  }
 }
 
 TEST(SelectionTest, AsksForTheFiscalYearsWithADeadlineInThePeriod) {

@@ -68,6 +68,40 @@ TEST(CustomProfileTest, WeightsAddUpToExactlyOne) {
               ViolatesField("custom_profile.elements", code::kRuleUnsound));
 }
 
+TEST(CustomProfileTest, WeightsMayBePrintedOnesWhenTheyAreSaidToBe) {
+  v1::Profile thirds = HalfForTime();
+  for (v1::ElementWeight& element : *thirds.mutable_elements()) {
+    element.set_weight("0.33");
+  }
+  EXPECT_THAT(Refused(thirds),
+              ViolatesField("custom_profile.elements", code::kRuleUnsound));
+  thirds.mutable_weight_rounding()->set_mode(v1::Rounding::MODE_HALF_UP);
+  thirds.mutable_weight_rounding()->set_digits(2);
+  EXPECT_THAT(Refused(thirds), IsOk());
+
+  for (v1::ElementWeight& element : *thirds.mutable_elements()) {
+    element.set_weight("0.3");
+  }
+  EXPECT_THAT(Refused(thirds),
+              ViolatesField("custom_profile.elements", code::kRuleUnsound));
+}
+
+TEST(CustomProfileTest, TheValueHasTwoDigitsAndTheWayThereAsManyAsItLikes) {
+  v1::Profile profile = HalfForTime();
+  profile.mutable_mean_rounding()->set_mode(v1::Rounding::MODE_HALF_UP);
+  profile.mutable_mean_rounding()->set_digits(5);
+  profile.mutable_value_rounding()->set_mode(v1::Rounding::MODE_TRUNCATE);
+  profile.mutable_value_rounding()->set_digits(2);
+  EXPECT_THAT(Refused(profile), IsOk());
+  for (const int digits : {0, 1, 3, 9}) {
+    profile.mutable_value_rounding()->set_digits(digits);
+    EXPECT_THAT(Refused(profile),
+                ViolatesField("custom_profile.value_rounding.digits",
+                              code::kOutOfRange))
+        << digits;
+  }
+}
+
 TEST(CustomProfileTest, ThirtyTwoElementsAreTheMost) {
   v1::Profile profile = HalfForTime();
   profile.clear_elements();

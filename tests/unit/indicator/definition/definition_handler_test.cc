@@ -12,6 +12,9 @@
 namespace iku::test {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 namespace v1 = indicator::v1;
 
 class DefinitionHandlerTest : public ::testing::Test {
@@ -45,7 +48,28 @@ TEST_F(DefinitionHandlerTest, SheetCarriesItsIndicatorsAndTheVersion) {
 
   EXPECT_EQ(sheet.organisation().id(), "Kecamatan Sumbersuko");
   EXPECT_EQ(sheet.indicators_size(), 3);
-  EXPECT_EQ(sheet.rules_version(), "2026-2");
+  EXPECT_EQ(sheet.rules_version(), "2026-3");
+}
+
+TEST_F(DefinitionHandlerTest, OnlyTheSheetOfSumbersukoNamesThatOfSumbersuko) {
+  const char kSheet2020[] =
+      "Indikator Kinerja Utama OPD di lingkungan Pemerintah Kabupaten "
+      "Lumajang, Kecamatan Sumbersuko, 3 Maret 2020";
+  v1::IkuSheet sheet;
+  ASSERT_THAT(
+      stub_->GetIkuSheet(
+          &context_,
+          Named<v1::GetIkuSheetRequest>("districts/35.08.21/ikuSheet"), &sheet),
+      IsOk());
+  EXPECT_THAT(sheet.legal_basis(), ElementsAre(kSheet2020));
+
+  grpc::ClientContext context;
+  ASSERT_THAT(
+      stub_->GetIkuSheet(
+          &context,
+          Named<v1::GetIkuSheetRequest>("districts/35.08.20/ikuSheet"), &sheet),
+      IsOk());
+  EXPECT_THAT(sheet.DebugString(), Not(HasSubstr("Sumbersuko")));
 }
 
 TEST_F(DefinitionHandlerTest, SheetOfARegencyIsRefused) {
@@ -85,7 +109,7 @@ TEST_F(DefinitionHandlerTest, IndicatorsAreListedInTheOrderOfTheSheet) {
   ASSERT_THAT(stub_->ListIndicatorDefinitions(&context_, {}, &reply), IsOk());
   ASSERT_EQ(reply.indicator_definitions_size(), 3);
   EXPECT_EQ(reply.indicator_definitions(0).name(), "indicatorDefinitions/ikm");
-  EXPECT_EQ(reply.rules_version(), "2026-2");
+  EXPECT_EQ(reply.rules_version(), "2026-3");
 }
 
 TEST_F(DefinitionHandlerTest, ProfileIsFoundByName) {
@@ -117,7 +141,7 @@ TEST_F(DefinitionHandlerTest, UnknownProfileIsNotFound) {
 TEST_F(DefinitionHandlerTest, ProfilesAreListedWithTheDefaultOneFirst) {
   v1::ListProfilesResponse reply;
   ASSERT_THAT(stub_->ListProfiles(&context_, {}, &reply), IsOk());
-  ASSERT_EQ(reply.profiles_size(), 8);
+  ASSERT_EQ(reply.profiles_size(), 9);
   EXPECT_EQ(reply.profiles(0).name(), "profiles/exact");
 }
 
@@ -125,13 +149,12 @@ TEST_F(DefinitionHandlerTest, RuleSetHoldsEveryRuleOfItsVersion) {
   v1::RuleSet rules;
   ASSERT_THAT(
       stub_->GetRuleSet(
-          &context_, Named<v1::GetRuleSetRequest>("ruleSets/2026-2"), &rules),
+          &context_, Named<v1::GetRuleSetRequest>("ruleSets/2026-3"), &rules),
       IsOk());
-  EXPECT_EQ(rules.version(), "2026-2");
+  EXPECT_EQ(rules.version(), "2026-3");
   EXPECT_EQ(rules.predicates(0).label().id(), "Sangat Tinggi");
   EXPECT_EQ(rules.statistics().smallest_shown(), 5);
-  EXPECT_EQ(rules.legal_basis_size(), 3);
-  EXPECT_EQ(rules.valid_from().year(), 2026);
+  EXPECT_EQ(rules.legal_basis_size(), 5);
 }
 
 TEST_F(DefinitionHandlerTest, ADashNamesTheRuleSetInForce) {
@@ -140,7 +163,7 @@ TEST_F(DefinitionHandlerTest, ADashNamesTheRuleSetInForce) {
       stub_->GetRuleSet(&context_, Named<v1::GetRuleSetRequest>("ruleSets/-"),
                         &rules),
       IsOk());
-  EXPECT_EQ(rules.version(), "2026-2");
+  EXPECT_EQ(rules.version(), "2026-3");
 }
 
 TEST_F(DefinitionHandlerTest, ARuleSetThatWasNeverUsedIsNotFound) {
@@ -155,10 +178,11 @@ TEST_F(DefinitionHandlerTest, UsedRuleSetsAreListed) {
   v1::ListRuleSetsResponse reply;
   ASSERT_THAT(stub_->ListRuleSets(&context_, {}, &reply), IsOk());
   ASSERT_EQ(reply.rule_sets_size(), 1);
-  EXPECT_EQ(reply.rule_sets(0).name(), "ruleSets/2026-2");
+  EXPECT_EQ(reply.rule_sets(0).name(), "ruleSets/2026-3");
   EXPECT_EQ(reply.rule_sets(0).sha256().size(), 64u);
   EXPECT_EQ(reply.rule_sets(0).first_use_time().seconds(), 1'800'000'000);
   EXPECT_TRUE(reply.rule_sets(0).in_force());
+  EXPECT_EQ(reply.rule_sets(0).origin(), "file");
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #include "services/indicator/definition/rule_book.h"
 
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/matchers.h"
@@ -18,8 +20,8 @@ using indicator::Rules;
 using indicator::RuleStore;
 using indicator::UsedRuleSet;
 using ::testing::AllOf;
-
-constexpr char kFirstDay[] = "valid_from { year: 2026 month: 1 day: 1 }";
+using ::testing::HasSubstr;
+namespace v1 = indicator::v1;
 
 absl::Time At(const char* text) {
   absl::Time time;
@@ -47,6 +49,17 @@ class RuleBookTest : public ::testing::Test {
     WriteFile(file_, RulesTextWith(changes));
   }
   std::string InForce() const { return book_->InForce()->version(); }
+  // As an earlier version of the program kept it.
+  void Record(const std::string& version, const std::string& text) {
+    ASSERT_THAT(files_.database().WriteAndWait(
+                    [&](sqlite::Transaction& transaction) -> absl::Status {
+                      auto insert = transaction.connection().Prepare(
+                          "INSERT INTO rule_sets VALUES (?, '', ?, 0)");
+                      (*insert)->Bind(version, text);
+                      return (*insert)->Run();
+                    }),
+                IsOk());
+  }
 
   FakeClock clock_{At("2026-06-01T00:00:00Z")};
   FreshStore files_{clock_};
@@ -57,13 +70,13 @@ class RuleBookTest : public ::testing::Test {
 
 TEST_F(RuleBookTest, WithoutAFileTheBuiltInRulesAreInForce) {
   ASSERT_THAT(Open(""), IsOk());
-  EXPECT_EQ(InForce(), "2026-2");
+  EXPECT_EQ(InForce(), "2026-3");
   EXPECT_THAT(book_->Reload(), IsOk());
-  EXPECT_EQ(InForce(), "2026-2");
+  EXPECT_EQ(InForce(), "2026-3");
 }
 
 TEST_F(RuleBookTest, AFileTakesThePlaceOfTheBuiltInRules) {
-  Write({{"\"2026-2\"", "\"lumajang-1\""}, {"\"88.31\"", "\"88.30\""}});
+  Write({{"\"2026-3\"", "\"lumajang-1\""}, {"\"88.31\"", "\"88.30\""}});
   ASSERT_THAT(Open(file_), IsOk());
 
   EXPECT_EQ(InForce(), "lumajang-1");
@@ -72,7 +85,7 @@ TEST_F(RuleBookTest, AFileTakesThePlaceOfTheBuiltInRules) {
 }
 
 TEST_F(RuleBookTest, AFileWithProblemsStopsTheStartAndNamesThemAll) {
-  Write({{"\"2026-2\"", "\"2026 2\""}, {"above: \"75\"", "above: \"95\""}});
+  Write({{"\"2026-3\"", "\"2026 2\""}, {"above: \"75\"", "above: \"95\""}});
 
   EXPECT_THAT(Open(file_),
               AllOf(StatusIs(absl::StatusCode::kInvalidArgument),
@@ -91,10 +104,10 @@ TEST_F(RuleBookTest, AFileBeyondTheBoundIsRefused) {
 }
 
 TEST_F(RuleBookTest, AGoodFileTakesOverForNewCallsAndRunningOnesKeepTheirs) {
-  Write({{"\"2026-2\"", "\"a\""}});
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
   const std::shared_ptr<const Rules> of_a_running_call = book_->InForce();
-  Write({{"\"2026-2\"", "\"b\""}});
+  Write({{"\"2026-3\"", "\"b\""}});
   EXPECT_EQ(InForce(), "a");
 
   ASSERT_THAT(book_->Reload(), IsOk());
@@ -104,9 +117,9 @@ TEST_F(RuleBookTest, AGoodFileTakesOverForNewCallsAndRunningOnesKeepTheirs) {
 }
 
 TEST_F(RuleBookTest, ABadFileIsRefusedAndTheOldRulesStay) {
-  Write({{"\"2026-2\"", "\"a\""}});
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"b\""}, {"z: \"1.96\"", "z: \"0\""}});
+  Write({{"\"2026-3\"", "\"b\""}, {"z: \"1.96\"", "z: \"0\""}});
 
   EXPECT_THAT(book_->Reload(),
               ViolatesField("statistics.z", code::kRuleUnsound));
@@ -116,78 +129,130 @@ TEST_F(RuleBookTest, ABadFileIsRefusedAndTheOldRulesStay) {
 }
 
 TEST_F(RuleBookTest, OtherRulesUnderAKnownVersionAreRefused) {
-  Write({{"\"2026-2\"", "\"a\""}});
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"a\""}, {"\"88.31\"", "\"88.30\""}});
+  Write({{"\"2026-3\"", "\"a\""}, {"\"88.31\"", "\"88.30\""}});
 
   EXPECT_THAT(book_->Reload(), HasReason(code::kRulesChanged));
   EXPECT_EQ(InForce(), "a");
 }
 
 TEST_F(RuleBookTest, AnEarlierVersionCanBeTakenUpAgain) {
-  Write({{"\"2026-2\"", "\"a\""}});
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"b\""}});
+  Write({{"\"2026-3\"", "\"b\""}});
   ASSERT_THAT(book_->Reload(), IsOk());
-  Write({{"\"2026-2\"", "\"a\""}});
+  Write({{"\"2026-3\"", "\"a\""}});
   clock_.Advance(absl::Seconds(1));
   ASSERT_THAT(book_->Reload(), IsOk());
   EXPECT_EQ(InForce(), "a");
 }
 
-TEST_F(RuleBookTest, RulesWaitForTheirFirstDayByTheCapitalsCalendar) {
-  Write({{"\"2026-2\"", "\"a\""}});
+TEST_F(RuleBookTest, TheSameVersionAgainChangesNothing) {
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"b\""},
-         {kFirstDay, "valid_from { year: 2027 month: 1 day: 1 }"}});
+  const auto before = book_->InForce();
+  WriteFile(file_, absl::StrCat("# reviewed\n",
+                                RulesTextWith({{"\"2026-3\"", "\"a\""}})));
+  clock_.Advance(absl::Hours(1));
+
   ASSERT_THAT(book_->Reload(), IsOk());
 
-  EXPECT_EQ(InForce(), "a");
-  EXPECT_THAT(book_->OfVersion("b"), IsOk());
-  clock_.Set(At("2026-12-31T16:59:59Z"));
-  EXPECT_EQ(InForce(), "a");
-  clock_.Set(At("2026-12-31T17:00:00Z"));
-  EXPECT_EQ(InForce(), "b");
+  EXPECT_EQ(book_->InForce(), before);
+  EXPECT_EQ(book_->UsedInForce().first_use_time, clock_.Now() - absl::Hours(1));
 }
 
-TEST_F(RuleBookTest, WaitingRulesSurviveARestart) {
-  Write({{"\"2026-2\"", "\"a\""}});
+TEST_F(RuleBookTest, AFileIsInForceAlsoWhenTheClockStoodBackAtItsLoading) {
+  ASSERT_THAT(Open(""), IsOk());
+  Write({{"\"2026-3\"", "\"a\""}});
+  clock_.Advance(-absl::Seconds(2));
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"b\""},
-         {kFirstDay, "valid_from { year: 2027 month: 1 day: 1 }"}});
-  ASSERT_THAT(book_->Reload(), IsOk());
+  EXPECT_EQ(InForce(), "a");
 
+  clock_.Advance(absl::Hours(1));
   ASSERT_THAT(Restart(), IsOk());
 
   EXPECT_EQ(InForce(), "a");
-  clock_.Set(At("2027-01-02T00:00:00Z"));
+  EXPECT_EQ(book_->UsedInForce().version, "a");
+}
+
+TEST_F(RuleBookTest, AFileThatBeginsTomorrowByTheCapitalsCalendarIsRefused) {
+  Write({{"\"2026-3\"", "\"b\""},
+         {kFirstDay, "valid_from { year: 2027 month: 1 day: 1 }"}});
+  clock_.Set(At("2026-12-31T16:59:59Z"));
+
+  const absl::Status refused = Open(file_);
+
+  EXPECT_THAT(refused, AllOf(StatusIs(absl::StatusCode::kFailedPrecondition),
+                             HasReason(code::kRulesNotYet)));
+  EXPECT_THAT(std::string(refused.message()),
+              AllOf(HasSubstr("version b begin on 2027-01-01"),
+                    HasSubstr("today is 2026-12-31")));
+  clock_.Set(At("2026-12-31T17:00:00Z"));
+  ASSERT_THAT(Open(file_), IsOk());
   EXPECT_EQ(InForce(), "b");
 }
 
-TEST_F(RuleBookTest, ACorrectionOfTodaysRulesDoesNotCancelThoseThatWait) {
-  Write({{"\"2026-2\"", "\"a\""},
-         {kFirstDay, "valid_from { year: 2027 month: 1 day: 1 }"}});
+TEST_F(RuleBookTest, AReloadOfRulesThatHaveNotBegunLeavesTheOldOnes) {
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"b\""}});
-  clock_.Advance(absl::Hours(1));
-  ASSERT_THAT(book_->Reload(), IsOk());
+  Write({{"\"2026-3\"", "\"b\""},
+         {kFirstDay, "valid_from { year: 2027 month: 1 day: 1 }"}});
 
-  EXPECT_EQ(InForce(), "b");
-  clock_.Set(At("2027-01-02T00:00:00Z"));
+  EXPECT_THAT(book_->Reload(), HasReason(code::kRulesNotYet));
+
+  EXPECT_EQ(InForce(), "a");
+  EXPECT_THAT(book_->OfVersion("b"), StatusIs(absl::StatusCode::kNotFound));
+  clock_.Set(At("2027-06-01T00:00:00Z"));
   EXPECT_EQ(InForce(), "a");
 }
 
-TEST_F(RuleBookTest, UntilTheFirstDayOfTheVeryFirstFileTheBuiltInRulesServe) {
-  Write({{"\"2026-2\"", "\"a\""},
-         {kFirstDay, "valid_from { year: 2027 month: 1 day: 1 }"}});
+TEST_F(RuleBookTest, BuiltInRulesAreInForceAlsoBeforeTheirFirstDay) {
+  clock_.Set(At("2026-03-01T00:00:00Z"));
+  ASSERT_THAT(Open(""), IsOk());
+  EXPECT_EQ(InForce(), "2026-3");
+}
+
+TEST_F(RuleBookTest, AFileThatIsForgottenStopsTheStart) {
+  Write({{"\"2026-3\"", "\"a\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  EXPECT_EQ(InForce(), "2026-2");
+
+  const absl::Status refused = Open("");
+
+  EXPECT_THAT(refused, AllOf(StatusIs(absl::StatusCode::kFailedPrecondition),
+                             HasReason(code::kRulesNotNamed)));
+  EXPECT_THAT(std::string(refused.message()),
+              AllOf(HasSubstr("version a"), HasSubstr("--rules=built-in")));
+  EXPECT_THAT(Open(file_), IsOk());
+}
+
+TEST_F(RuleBookTest, TheBuiltInRulesAreTakenOnPurposeAndThenWithoutAWord) {
+  Write({{"\"2026-3\"", "\"a\""}});
+  ASSERT_THAT(Open(file_), IsOk());
+
+  ASSERT_THAT(Open("built-in"), IsOk());
+
+  EXPECT_EQ(InForce(), "2026-3");
+  EXPECT_FALSE(book_->IsFromFile());
+  EXPECT_THAT(Open(""), IsOk());
+  EXPECT_EQ(InForce(), "2026-3");
+}
+
+TEST_F(RuleBookTest, SaysWhereTheRulesInForceCameFrom) {
+  ASSERT_THAT(Open(""), IsOk());
+  EXPECT_EQ(book_->UsedInForce().origin, "built-in");
+  EXPECT_EQ(book_->UsedInForce().sha256.size(), 64u);
+  Write({{"\"2026-3\"", "\"a\""}});
+  ASSERT_THAT(Open(file_), IsOk());
+  EXPECT_EQ(book_->UsedInForce().version, "a");
+  EXPECT_EQ(book_->UsedInForce().origin, "file");
+  EXPECT_EQ(book_->Used()[1].origin, "built-in");
 }
 
 TEST_F(RuleBookTest, EveryVersionEverUsedCanBeAskedFor) {
-  Write({{"\"2026-2\"", "\"a\""}, {"\"88.31\"", "\"88.30\""}});
+  Write({{"\"2026-3\"", "\"a\""}, {"\"88.31\"", "\"88.30\""}});
   ASSERT_THAT(Open(file_), IsOk());
-  Write({{"\"2026-2\"", "\"b\""}});
+  Write({{"\"2026-3\"", "\"b\""}});
   clock_.Advance(absl::Hours(1));
   ASSERT_THAT(book_->Reload(), IsOk());
   ASSERT_THAT(Restart(), IsOk());
@@ -218,14 +283,7 @@ TEST_F(RuleBookTest, WhatAnOldVersionDidNotHoldYetIsAsBuiltIn) {
   old.clear_legal_basis();
   old.mutable_indicators(2)->mutable_policies(3)->set_value("counted");
   const std::string text = old.DebugString();
-  ASSERT_THAT(files_.database().WriteAndWait(
-                  [&](sqlite::Transaction& transaction) -> absl::Status {
-                    auto insert = transaction.connection().Prepare(
-                        "INSERT INTO rule_sets VALUES ('2026-1', '', ?, 0)");
-                    (*insert)->Bind(text);
-                    return (*insert)->Run();
-                  }),
-              IsOk());
+  Record("2026-1", text);
   ASSERT_THAT(Restart(), IsOk());
 
   const auto rules = book_->OfVersion("2026-1");
@@ -235,6 +293,93 @@ TEST_F(RuleBookTest, WhatAnOldVersionDidNotHoldYetIsAsBuiltIn) {
   EXPECT_EQ((*rules)->timeliness_policy().whole,
             indicator::TimelinessPolicy::Whole::kYear);
   EXPECT_EQ(book_->Recorded("2026-1")->predicates_size(), 0);
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The texts that releases had built in, as stores of that time hold them.
+TEST_F(RuleBookTest, EveryVersionThatWasBuiltInOnceIsStillUnderstood) {
+  for (const char* version : {"2026-1", "2026-2"}) {
+    Record(version,
+           ReadFile(absl::StrCat(IKU_SOURCE_DIR,
+                                 "/tests/unit/indicator/definition/recorded/",
+                                 version, ".textproto")));
+  }
+  ASSERT_THAT(Restart(), IsOk());
+
+  for (const char* version : {"2026-1", "2026-2"}) {
+    const auto rules = book_->OfVersion(version);
+    ASSERT_THAT(rules, IsOk()) << version;
+    EXPECT_EQ((*rules)->FindProfile("weight-0.11")->profile.elements[0].weight,
+              Rational(11, 100));
+    EXPECT_EQ((*rules)->DeadlineRuleOf("lppdesa", 2025)->legal_basis(),
+              "PP Nomor 43 Tahun 2014 Pasal 49");
+    EXPECT_EQ((*rules)->DeadlineRuleOf("lppdesa", 2013), nullptr);
+  }
+}
+
+TEST_F(RuleBookTest, WhatWasSoundWhenItWasRecordedIsStillUnderstood) {
+  auto old = indicator::RuleSetFromText(indicator::EmbeddedRulesText()).value();
+  old.set_version("tenths");
+  v1::Profile& tenths = *old.mutable_profiles(1);
+  tenths.clear_weight_rounding();
+  for (v1::ElementWeight& element : *tenths.mutable_elements()) {
+    element.set_weight("0.1");
+  }
+  tenths.mutable_value_rounding()->set_digits(3);
+  ASSERT_THAT(Rules::Parse(old.DebugString()),
+              AllOf(ViolatesField("profiles[1].elements", code::kRuleUnsound),
+                    ViolatesField("profiles[1].value_rounding.digits",
+                                  code::kOutOfRange)));
+  Record("tenths", old.DebugString());
+  ASSERT_THAT(Restart(), IsOk());
+
+  const auto rules = book_->OfVersion("tenths");
+
+  ASSERT_THAT(rules, IsOk());
+  EXPECT_EQ((*rules)->FindProfile("weight-0.11")->profile.final_step.digits, 3);
+}
+
+// A store of before origins were kept, with one use.
+class OldStoreTest : public ::testing::Test {
+ protected:
+  absl::Status OpenAfterUseOf(const std::string& version) {
+    auto database = sqlite::Database::Open(
+        path_, indicator::Migrations().subspan(0, 3), clock_, {});
+    const absl::Status written = (*database)->WriteAndWait(
+        [&](sqlite::Transaction& transaction) -> absl::Status {
+          auto set = transaction.connection().Prepare(
+              "INSERT INTO rule_sets VALUES (?, '', '', 0)");
+          (*set)->Bind(version);
+          absl::Status status = (*set)->Run();
+          if (!status.ok()) return status;
+          auto use = transaction.connection().Prepare(
+              "INSERT INTO rule_uses (version, from_us) VALUES (?, 0)");
+          (*use)->Bind(version);
+          return (*use)->Run();
+        });
+    if (!written.ok()) return written;
+    database->reset();
+    database =
+        sqlite::Database::Open(path_, indicator::Migrations(), clock_, {});
+    RuleStore store(**database);
+    return RuleBook::Open("", store, clock_).status();
+  }
+
+  FakeClock clock_{At("2026-06-01T00:00:00Z")};
+  TempDir directory_;
+  const std::string path_ = directory_.File("old.db");
+};
+
+TEST_F(OldStoreTest, WithRulesThatWereBuiltInStartsAsBefore) {
+  EXPECT_THAT(OpenAfterUseOf("2026-2"), IsOk());
+}
+
+TEST_F(OldStoreTest, WithRulesOfAFileAsksForTheFile) {
+  EXPECT_THAT(OpenAfterUseOf("lumajang-1"), HasReason(code::kRulesNotNamed));
 }
 
 }  // namespace

@@ -46,14 +46,15 @@ TEST(RulesTest, BuiltInRulesAreSound) {
   const auto rules = Rules::Parse(indicator::EmbeddedRulesText());
 
   ASSERT_THAT(rules, IsOk()) << ProblemsOf(rules.status());
-  EXPECT_EQ((*rules)->version(), "2026-2");
+  EXPECT_EQ((*rules)->version(), "2026-3");
 }
 
 TEST(RulesTest, BuiltInRulesHoldEveryPublishedProfileAndTheDefaultFirst) {
   EXPECT_THAT(
       BuiltInRules().profile_ids(),
       ElementsAre("exact", "weight-0.11", "weight-0.111", "rounded-steps",
-                  "products-0.111", "truncate", "blank-as-zero", "kep25-2004"));
+                  "products-0.111", "truncate", "blank-as-zero", "kep25-2004",
+                  "kep25-2004-unrounded"));
   EXPECT_EQ(BuiltInRules().FindProfile("")->profile.id, "exact");
   EXPECT_EQ(BuiltInRules().FindProfile("nonsense"), nullptr);
 }
@@ -118,7 +119,7 @@ TEST(RulesTest, SheetOfSumbersukoIsComplete) {
   ASSERT_EQ(sheet.indicators_size(), 3);
   EXPECT_EQ(sheet.indicators(1).data_source().id(),
             "Seluruh Pejabat Struktural");
-  EXPECT_EQ(sheet.rules_version(), "2026-2");
+  EXPECT_EQ(sheet.rules_version(), "2026-3");
 }
 
 TEST(RulesTest, OtherDistrictsGetTheGeneralSheetUnderTheirName) {
@@ -142,8 +143,9 @@ TEST(BrokenRulesTest, EachProblemIsNamedAtOnce) {
     rules.mutable_profiles(4)->mutable_mean_rounding()->set_digits(7);
     rules.mutable_profiles(5)->clear_value_rounding();
     rules.mutable_deadline_rules(0)->set_day(31);
-    rules.mutable_deadline_rules(1)->set_document_kind("apbd");
-    rules.mutable_deadline_rules(2)->clear_counted_date();
+    rules.mutable_deadline_rules(2)->set_document_kind("apbd");
+    rules.mutable_deadline_rules(3)->set_document_kind("apbd");
+    rules.mutable_deadline_rules(4)->clear_counted_date();
     rules.mutable_indicators(0)->set_scale(100);
     rules.mutable_indicators(1)->mutable_data_source()->clear_id();
     rules.mutable_indicators(2)->mutable_policies(0)->set_value("soon");
@@ -167,8 +169,8 @@ TEST(BrokenRulesTest, EachProblemIsNamedAtOnce) {
       status,
       AllOf(
           ViolatesField("deadline_rules[0].day", code::kDateInvalid),
-          ViolatesField("deadline_rules[1].document_kind", code::kUnknownCode),
-          ViolatesField("deadline_rules[2].counted_date", code::kRequired),
+          ViolatesField("deadline_rules[2].document_kind", code::kUnknownCode),
+          ViolatesField("deadline_rules[4].counted_date", code::kRequired),
           ViolatesField("deadline_rules", code::kRuleUnsound),
           ViolatesField("indicators[0].scale", code::kOutOfRange),
           ViolatesField("indicators[1].data_source.id", code::kRequired),
@@ -312,7 +314,8 @@ TEST(BrokenRulesTest, WeightsThatDoNotAddUpAreNamed) {
     rules.mutable_profiles(0)->mutable_elements(0)->set_weight("0.5");
   });
 
-  EXPECT_THAT(status, ViolatesField("profiles[0]", code::kRuleUnsound));
+  EXPECT_THAT(status,
+              ViolatesField("profiles[0].elements", code::kRuleUnsound));
   EXPECT_THAT(ProblemsOf(status), HasSubstr("weights add up to"));
 }
 

@@ -300,6 +300,21 @@ TEST(ExplainTest, DocumentsGoFromStatesToPercent) {
   EXPECT_EQ(explanation.deadline_rules(0).document_kind(), "apbdesa");
 }
 
+TEST(ExplainTest, DeadlinesAreExplainedByTheLawOfTheirDay) {
+  const auto rules_of = [](const char* period) {
+    const auto explanation =
+        Explained(Sumbersuko(), Question(period), "village-documents-on-time");
+    EXPECT_EQ(explanation.deadline_rules_size(), 1);
+    return explanation.deadline_rules(0);
+  };
+  EXPECT_EQ(rules_of("2025-Q1").legal_basis(),
+            "PP Nomor 43 Tahun 2014 Pasal 49");
+  EXPECT_EQ(rules_of("2026-Q1").legal_basis(),
+            "PP Nomor 16 Tahun 2026 Pasal 55 ayat (1)");
+  EXPECT_THAT(rules_of("2026-Q1").title().id(),
+              HasSubstr("Laporan pertanggungjawaban"));
+}
+
 TEST(ExplainTest, VillageIsTheProductOfItsDocuments) {
   DistrictFacts facts = TwoBudgets();
   facts.documents.push_back(Document("2003", "rkpdesa", 2026, "2025-09-30"));

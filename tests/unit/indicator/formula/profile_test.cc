@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -22,9 +23,10 @@ std::string ProblemsOf(const Profile& profile) {
 
 TEST(ProfileTest, EveryPublishedProfileIsSound) {
   const auto profiles = test::PublishedProfiles();
-  EXPECT_EQ(profiles.size(), 8u);
+  EXPECT_EQ(profiles.size(), 9u);
   for (const auto& [id, profile] : profiles) {
     EXPECT_TRUE(Validate(profile).ok()) << Validate(profile);
+    EXPECT_TRUE(ValidateWeights(profile).ok()) << ValidateWeights(profile);
   }
 }
 
@@ -56,17 +58,81 @@ TEST(ProfileTest, TakesThirtyTwoElementsAndNoMore) {
   EXPECT_THAT(ProblemsOf(profile), HasSubstr("needs 1 to 32"));
 }
 
-TEST(ProfileTest, TakesWeightsThatAddUpToNineTenthsToOne) {
+// Nine elements, the first with another weight, printed as `step` says.
+Profile Weighing(const Rational& first, const Rational& others,
+                 std::optional<RoundingStep> step) {
   Profile profile = test::ExactProfile();
-  const auto weigh = [&](const Rational& first) {
-    for (auto& element : profile.elements) element.weight = Rational(1, 10);
-    profile.elements[0].weight = first;
-    return Validate(profile).ok();
-  };
-  EXPECT_TRUE(weigh(Rational(1, 10)));
-  EXPECT_TRUE(weigh(Rational(2, 10)));
-  EXPECT_FALSE(weigh(Rational(99, 1000)));
-  EXPECT_FALSE(weigh(Rational(201, 1000)));
+  for (auto& element : profile.elements) element.weight = others;
+  profile.elements[0].weight = first;
+  profile.weight_step = step;
+  return profile;
+}
+
+bool AddUp(const Profile& profile) { return ValidateWeights(profile).ok(); }
+
+TEST(WeightsTest, AddUpToExactlyOneUnlessSomethingElseIsSaid) {
+  EXPECT_TRUE(AddUp(Weighing(Rational(1, 9), Rational(1, 9), std::nullopt)));
+  EXPECT_TRUE(AddUp(Weighing(Rational(2, 10), Rational(1, 10), std::nullopt)));
+  EXPECT_FALSE(
+      AddUp(Weighing(Rational(11, 100), Rational(11, 100), std::nullopt)));
+  EXPECT_FALSE(AddUp(Weighing(Rational(1, 10), Rational(1, 10), std::nullopt)));
+  EXPECT_FALSE(AddUp(Weighing(Rational(2'000'001, 10'000'000), Rational(1, 10),
+                              std::nullopt)));
+}
+
+TEST(WeightsTest, ThatWereRoundedAreOffByHalfAUnitEachAtMost) {
+  const RoundingStep two_digits{2};
+  // Nine halves of 0.01 are 0.045.
+  EXPECT_TRUE(
+      AddUp(Weighing(Rational(11, 100), Rational(11, 100), two_digits)));
+  EXPECT_TRUE(
+      AddUp(Weighing(Rational(16, 100), Rational(10, 100), two_digits)));
+  EXPECT_FALSE(
+      AddUp(Weighing(Rational(15, 100), Rational(10, 100), two_digits)));
+  EXPECT_TRUE(AddUp(Weighing(Rational(8, 100), Rational(12, 100), two_digits)));
+  EXPECT_FALSE(
+      AddUp(Weighing(Rational(9, 100), Rational(12, 100), two_digits)));
+  EXPECT_FALSE(
+      AddUp(Weighing(Rational(10, 100), Rational(10, 100), two_digits)));
+}
+
+TEST(WeightsTest, OfEvenNumberMayBeOffByExactlyWhatRoundingTakes) {
+  Profile profile = test::ExactProfile();
+  profile.elements.resize(2);
+  profile.weight_step = RoundingStep{1};
+  profile.elements[0].weight = Rational(6, 10);
+  profile.elements[1].weight = Rational(5, 10);
+  EXPECT_TRUE(AddUp(profile));
+  profile.elements[1].weight = Rational(6, 10);
+  EXPECT_FALSE(AddUp(profile));
+  profile.elements[0].weight = Rational(3, 10);
+  EXPECT_TRUE(AddUp(profile));
+  profile.elements[0].weight = Rational(2, 10);
+  EXPECT_FALSE(AddUp(profile));
+}
+
+TEST(WeightsTest, ThatWereCutOffAreOffByAWholeUnitEachAtMost) {
+  const RoundingStep cut{2, Rounding::kTruncate};
+  EXPECT_TRUE(AddUp(Weighing(Rational(11, 100), Rational(10, 100), cut)));
+  EXPECT_FALSE(AddUp(Weighing(Rational(10, 100), Rational(10, 100), cut)));
+}
+
+TEST(WeightsTest, HaveNoMoreDigitsThanIsSaid) {
+  const Profile profile =
+      Weighing(Rational(111, 1000), Rational(11, 100), RoundingStep{2});
+  EXPECT_THAT(std::string(ValidateWeights(profile).message()),
+              HasSubstr("the weight 111/1000 of requirements has more than 2 "
+                        "digits"));
+  EXPECT_FALSE(
+      AddUp(Weighing(Rational(1, 9), Rational(1, 9), RoundingStep{6})));
+}
+
+TEST(WeightsTest, ThatDoNotAddUpAreToldWithTheBound) {
+  EXPECT_THAT(
+      std::string(ValidateWeights(Weighing(Rational(1, 10), Rational(1, 10),
+                                           RoundingStep{2}))
+                      .message()),
+      AllOf(HasSubstr("add up to 9/10"), HasSubstr("at most 9/200")));
 }
 
 TEST(ProfileTest, RefusesGradesThatDoNotDescendOrRepeat) {
@@ -115,9 +181,11 @@ TEST(ProfileTest, TakesNoDigitsAndAsManyAsThereMayBe) {
 TEST(ProfileTest, RefusesDigitsOutOfRange) {
   Profile profile = test::ExactProfile();
   profile.mean_step = RoundingStep{-1};
+  profile.weight_step = RoundingStep{-1};
   profile.final_step.digits = 19;
   EXPECT_THAT(ProblemsOf(profile),
-              AllOf(HasSubstr("mean_step"), HasSubstr("final_step")));
+              AllOf(HasSubstr("mean_step"), HasSubstr("weight_step"),
+                    HasSubstr("final_step")));
 }
 
 }  // namespace

@@ -53,6 +53,13 @@ Profile Weighted(const char* id, const Rational& weight) {
   return profile;
 }
 
+// With weights as they are printed, to so many digits.
+Profile Printed(const char* id, const Rational& weight, int digits) {
+  Profile profile = Weighted(id, weight);
+  profile.weight_step = RoundingStep{digits};
+  return profile;
+}
+
 Profile RoundedSteps() {
   Profile profile = Weighted("rounded-steps", Rational(1, 9));
   profile.mean_step = RoundingStep{2};
@@ -61,7 +68,7 @@ Profile RoundedSteps() {
 }
 
 Profile Products() {
-  Profile profile = Weighted("products-0.111", Rational(111, 1000));
+  Profile profile = Printed("products-0.111", Rational(111, 1000), 3);
   profile.mean_step = RoundingStep{3};
   profile.product_step = RoundingStep{3};
   return profile;
@@ -79,14 +86,21 @@ Profile BlankAsZero() {
   return profile;
 }
 
-Profile Kep25() {
+Profile Kep25Unrounded() {
   Profile profile;
-  profile.id = "kep25-2004";
+  profile.id = "kep25-2004-unrounded";
+  profile.weight_step = RoundingStep{3};
   for (int i = 1; i <= 14; ++i) {
     profile.elements.push_back({absl::StrCat("u", i), Rational(71, 1000)});
   }
-  profile.product_step = RoundingStep{3};
   profile.grades = GradesOf2004();
+  return profile;
+}
+
+Profile Kep25() {
+  Profile profile = Kep25Unrounded();
+  profile.id = "kep25-2004";
+  profile.product_step = RoundingStep{3};
   return profile;
 }
 
@@ -95,9 +109,9 @@ Profile Kep25() {
 std::map<std::string, Profile> PublishedProfiles() {
   std::map<std::string, Profile> profiles;
   for (const Profile& profile :
-       {ExactProfile(), Weighted("weight-0.11", Rational(11, 100)),
-        Weighted("weight-0.111", Rational(111, 1000)), RoundedSteps(),
-        Products(), Truncate(), BlankAsZero(), Kep25()}) {
+       {ExactProfile(), Printed("weight-0.11", Rational(11, 100), 2),
+        Printed("weight-0.111", Rational(111, 1000), 3), RoundedSteps(),
+        Products(), Truncate(), BlankAsZero(), Kep25(), Kep25Unrounded()}) {
     profiles[profile.id] = profile;
   }
   return profiles;

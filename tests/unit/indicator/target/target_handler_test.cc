@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/rpc/calls.h"
 #include "common/server/server.h"
 #include "gmock/gmock.h"
@@ -15,6 +16,8 @@ namespace iku::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Pair;
 namespace v1 = indicator::v1;
 
 constexpr char kName[] = "districts/35.08.21/targets/ikm.2025";
@@ -31,11 +34,13 @@ class TargetHandlerTest : public ::testing::Test {
  protected:
   ~TargetHandlerTest() override { server_->Drain(); }
 
-  grpc::Status Put(const v1::Target& target, bool validate_only = false) {
+  grpc::Status Put(const v1::Target& target, bool validate_only = false,
+                   bool allow_unreachable = false) {
     grpc::ClientContext context;
     v1::PutTargetRequest request;
     *request.mutable_target() = target;
     request.set_validate_only(validate_only);
+    request.set_allow_unreachable(allow_unreachable);
     return stub_->PutTarget(&context, request, &reply_);
   }
   grpc::Status Withdraw(const std::string& name, const std::string& reason) {
@@ -153,6 +158,43 @@ TEST_F(TargetHandlerTest, WithdrawingNeedsAReasonAndIsSeen) {
   EXPECT_TRUE(reply_.withdrawn());
   EXPECT_THAT(Withdraw("districts/35.08.21/targets/ikm.2026", "salah ketik"),
               StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_F(TargetHandlerTest, AValueThatCannotBeReachedIsRefusedWithTheBound) {
+  const absl::Status status = FromGrpcStatus(Put(TargetOf(kName, "186")));
+  EXPECT_THAT(status, ViolatesField("target.value", code::kUnreachable));
+  EXPECT_THAT(ViolationsOf(status)[0].arguments,
+              ElementsAre(Pair("highest", "100"), Pair("value", "186")));
+  EXPECT_THAT(Put(TargetOf(kName, "100.0001")),
+              ViolatesField("target.value", code::kUnreachable));
+  for (const char* share :
+       {"coordination-follow-up", "village-documents-on-time"}) {
+    const std::string name =
+        absl::StrCat("districts/35.08.21/targets/", share, ".2025-Q3");
+    EXPECT_THAT(Put(TargetOf(name, "850")),
+                ViolatesField("target.value", code::kUnreachable));
+    EXPECT_THAT(Put(TargetOf(name, "100")), IsOk());
+  }
+  EXPECT_THAT(Put(TargetOf(kName, "100")), IsOk());
+}
+
+TEST_F(TargetHandlerTest, AValueBeyondReachIsTakenWhenItIsMeant) {
+  EXPECT_THAT(Put(TargetOf(kName, "186"), false, true), IsOk());
+  EXPECT_EQ(reply_.value(), "186");
+}
+
+TEST_F(TargetHandlerTest, WhereLessIsBetterThereIsNothingToReachAbove) {
+  ASSERT_THAT(book_.Change({{"number: 2\n",
+                             "number: 2\n  lower_is_better: "
+                             "true\n"},
+                            {"\"2026-3\"", "\"lower\""}}),
+              IsOk());
+  EXPECT_THAT(
+      Put(TargetOf("districts/35.08.21/targets/coordination-follow-up.2025",
+                   "120")),
+      IsOk());
+  EXPECT_THAT(Put(TargetOf(kName, "120")),
+              ViolatesField("target.value", code::kUnreachable));
 }
 
 TEST_F(TargetHandlerTest, TargetsAreListedByNameAndYear) {
