@@ -19,7 +19,7 @@ void Describe(const std::string& id, const DistrictFacts& facts,
   indicator.set_title(In(language, definition.title()));
   indicator.set_scale(definition.scale());
   for (v1::Policy& policy :
-       PoliciesUsed(id, *question.rules, question.policies)) {
+       PoliciesUsed(id, *question.rules, question.policies, language)) {
     *indicator.add_policies() = std::move(policy);
   }
   indicator.set_formula(In(language, definition.formula()));
