@@ -2,7 +2,9 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -122,13 +124,37 @@ TEST(DocumentTimelinessIndicatorTest, QuarterWithoutADeadlineIsNoData) {
   EXPECT_THAT(share.flags(), ElementsAre("NO_DATA"));
 }
 
-TEST(DocumentTimelinessIndicatorTest, NothingRecordedIsNoDataAndNotZero) {
+TEST(DocumentTimelinessIndicatorTest, SilenceIsNoneOfAllThatIsOwed) {
   const auto share = Timeliness(Sumbersuko(), "2025", NoonOf("2026-01-10"));
 
-  EXPECT_EQ(share.value(), "");
-  EXPECT_EQ(share.denominator(), "0");
-  EXPECT_THAT(share.flags(), ElementsAre("NO_DATA"));
+  EXPECT_EQ(share.value(), "0.00");
+  EXPECT_EQ(share.numerator(), "0");
+  EXPECT_EQ(share.denominator(), "24");
+  EXPECT_THAT(share.flags(), ElementsAre("NOTHING_RECEIVED"));
   EXPECT_EQ(share.timeliness().missing(), 24);
+}
+
+TEST(DocumentTimelinessIndicatorTest, SilenceMayBeNoData) {
+  const auto share =
+      IndicatorOf(Sumbersuko(), Choosing(Question("2025"), "silent", "no-data"),
+                  "village-documents-on-time", NoonOf("2026-01-10"));
+
+  EXPECT_EQ(share.value(), "");
+  EXPECT_EQ(share.numerator(), "0");
+  EXPECT_EQ(share.denominator(), "0");
+  EXPECT_THAT(share.flags(), ElementsAre("NO_DATA", "NOTHING_RECEIVED"));
+  EXPECT_EQ(share.timeliness().missing(), 24);
+  for (const Obligation& one : share.timeliness().obligations()) {
+    EXPECT_FALSE(one.in_denominator());
+  }
+  EXPECT_EQ(PolicyOf(share, "silent"), "no-data");
+}
+
+TEST(DocumentTimelinessIndicatorTest, NothingDueYetIsNoDataWhateverWasSent) {
+  const auto share = Timeliness(Sumbersuko(), "2025", NoonOf("2025-02-01"));
+
+  EXPECT_EQ(share.value(), "");
+  EXPECT_THAT(share.flags(), ElementsAre("NO_DATA", "NOT_ALL_DUE"));
 }
 
 TEST(DocumentTimelinessIndicatorTest, DocumentOfAnotherYearIsNotAboutThisOne) {
@@ -136,7 +162,63 @@ TEST(DocumentTimelinessIndicatorTest, DocumentOfAnotherYearIsNotAboutThisOne) {
   facts.documents.push_back(Document("2001", "rkpdesa", 2024, "2023-09-01"));
 
   EXPECT_THAT(Timeliness(facts, "2025", NoonOf("2026-01-10")).flags(),
-              ElementsAre("NO_DATA"));
+              ElementsAre("NOTHING_RECEIVED"));
+}
+
+TEST(DocumentTimelinessIndicatorTest, AnEarlyOneWithTheOthersPendingIsFlagged) {
+  auto facts = Sumbersuko();
+  facts.documents.push_back(Document("2001", "lppdesa", 2024, "2025-02-01"));
+
+  const auto share = Timeliness(facts, "2025-Q1", NoonOf("2025-03-01"));
+
+  EXPECT_EQ(share.value(), "100.00");
+  EXPECT_EQ(share.denominator(), "1");
+  EXPECT_THAT(share.flags(), ElementsAre("NOT_ALL_DUE", "INCOMPLETE_PERIOD"));
+}
+
+TEST(DocumentTimelinessIndicatorTest, APartOfAFiscalYearIsItsWholeYear) {
+  const auto share = IndicatorOf(
+      YearWithAllStates(),
+      Choosing(Question("2025-Q1"), "report-year", "same-fiscal-year"),
+      "village-documents-on-time", NoonOf("2026-01-10"));
+
+  EXPECT_THAT(share.flags(), ElementsAre("NOTHING_RECEIVED", "NOT_ALL_DUE",
+                                         "WHOLE_FISCAL_YEAR"));
+  EXPECT_EQ(share.denominator(), "16");
+  EXPECT_EQ(share.timeliness().obligations_size(), 24);
+  for (const Obligation& one : share.timeliness().obligations()) {
+    EXPECT_EQ(one.fiscal_year(), 2025);
+  }
+  EXPECT_EQ(share.timeliness().judged_on().month(), 3);
+  EXPECT_EQ(share.timeliness().judged_on().day(), 31);
+}
+
+TEST(DocumentTimelinessIndicatorTest, EachDocumentHasItsVillagesByState) {
+  const auto detail =
+      Timeliness(YearWithAllStates(), "2025", NoonOf("2026-01-10"))
+          .timeliness();
+
+  EXPECT_EQ(detail.villages(), 8);
+  EXPECT_EQ(detail.judged_on().year(), 2026);
+  ASSERT_EQ(detail.documents_size(), 3);
+  const auto& reports = detail.documents(0);
+  EXPECT_EQ(reports.document_kind(), "lppdesa");
+  EXPECT_EQ(reports.fiscal_year(), 2024);
+  EXPECT_EQ(reports.deadline().day(), 31);
+  EXPECT_EQ(reports.on_time(), 6);
+  EXPECT_EQ(reports.late(), 1);
+  EXPECT_EQ(reports.missing(), 1);
+  EXPECT_EQ(reports.not_due(), 0);
+  EXPECT_EQ(reports.counted(), 6);
+}
+
+TEST(DocumentTimelinessIndicatorTest, EachObligationNamesTheRuleOfItsDeadline) {
+  const auto share =
+      Timeliness(YearWithAllStates(), "2025", NoonOf("2026-01-10"));
+
+  for (const Obligation& one : share.timeliness().obligations()) {
+    EXPECT_THAT(one.legal_basis(), ::testing::StartsWith("PP Nomor "));
+  }
 }
 
 TEST(DocumentTimelinessIndicatorTest, OneLateDocumentIsZeroAndNotNoData) {
@@ -225,8 +307,25 @@ TEST(DocumentTimelinessIndicatorTest, MatrixShowsNumberAndEvidence) {
   EXPECT_FALSE(Of(share, "2002", "lppdesa").has_evidence());
 }
 
-RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
-              StatesTotalTheObligationsAndNeverPassAHundred, ()) {
+// Each choice as it comes.
+indicator::IndicatorQuestion AnyQuestion() {
+  indicator::IndicatorQuestion question =
+      Question(*rc::gen::element<std::string>("2025", "2025-H1", "2025-Q1",
+                                              "2025-Q3", "2025-12", "2026-Q1"));
+  google::protobuf::RepeatedPtrField<indicator::v1::Policy> given;
+  for (const indicator::Choice& choice : indicator::AllChoices()) {
+    indicator::v1::Policy& policy = *given.Add();
+    policy.set_name(choice.name);
+    policy.set_value(*rc::gen::elementOf(choice.values));
+  }
+  Violations none;
+  question.policies =
+      indicator::ChoosePolicies(*question.rules, given, "", none);
+  RC_ASSERT(none.empty());
+  return question;
+}
+
+indicator::DistrictFacts AnyYear() {
   auto facts = Sumbersuko();
   const int count = *rc::gen::inRange(0, 20);
   for (int i = 0; i < count; ++i) {
@@ -234,24 +333,85 @@ RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
         AddDays(Day("2025-01-01"), *rc::gen::inRange<int64_t>(0, 500));
     const std::string kind = *rc::gen::elementOf(
         std::vector<std::string>{"rkpdesa", "apbdesa", "lppdesa"});
-    facts.documents.push_back(
-        Document(absl::StrCat(*rc::gen::inRange(2001, 2009)), kind,
-                 kind == "lppdesa" ? 2024 : 2026, ToString(day),
-                 *rc::gen::inRange(0, 2)));
+    facts.documents.push_back(Document(
+        absl::StrCat(*rc::gen::inRange(2001, 2009)), kind,
+        *rc::gen::inRange(2024, 2027), ToString(day), *rc::gen::inRange(0, 2)));
   }
+  return facts;
+}
+
+// The numbers of a share, out of the marks in the matrix.
+std::string FractionOfTheMatrix(const indicator::v1::Indicator& share) {
+  std::map<std::string, std::pair<bool, bool>> units;
+  const bool by_village = PolicyOf(share, "unit-of-count") == "all-three";
+  for (const Obligation& one : share.timeliness().obligations()) {
+    auto& [counts, in_denominator] =
+        units
+            .emplace(by_village
+                         ? one.village()
+                         : absl::StrCat(one.village(), one.document_kind(),
+                                        one.fiscal_year()),
+                     std::make_pair(true, true))
+            .first->second;
+    counts = counts && one.counted();
+    in_denominator = in_denominator && one.in_denominator();
+  }
+  int part = 0;
+  int whole = 0;
+  for (const auto& [unit, marks] : units) {
+    whole += marks.second;
+    part += marks.first && marks.second;
+  }
+  return absl::StrCat(part, "/", whole);
+}
+
+RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
+              BothNumbersAreThoseOfTheMatrixUnderEveryChoice, ()) {
+  auto facts = AnyYear();
+  const auto question = AnyQuestion();
   const absl::Time now =
       NoonOf("2025-01-01") + absl::Hours(24) * *rc::gen::inRange(0, 500);
+  const auto answer = [&] {
+    return IndicatorOf(facts, question, "village-documents-on-time", now);
+  };
 
-  const auto share = Timeliness(facts, "2025", now);
+  const auto share = answer();
 
+  RC_ASSERT(FractionOfTheMatrix(share) ==
+            absl::StrCat(share.numerator(), "/", share.denominator()));
   const auto& detail = share.timeliness();
   RC_ASSERT(detail.on_time() + detail.late() + detail.missing() +
                 detail.not_due() ==
             detail.obligations_size());
-  RC_ASSERT(detail.obligations_size() == 24);
-  RC_ASSERT(std::stol(share.numerator()) <= std::stol(share.denominator()));
   std::reverse(facts.documents.begin(), facts.documents.end());
-  RC_ASSERT(Timeliness(facts, "2025", now).numerator() == share.numerator());
+  RC_ASSERT(answer().numerator() == share.numerator());
+}
+
+// The same villages, with everything that they owe sent a day late.
+RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
+              SendingNothingIsNeverBetterThanSendingLate, ()) {
+  auto question = AnyQuestion();
+  question.policies.timeliness.silence =
+      indicator::TimelinessPolicy::Silence::kMissing;
+  const absl::Time now =
+      NoonOf("2025-01-01") + absl::Hours(24) * *rc::gen::inRange(0, 500);
+  const auto silent =
+      IndicatorOf(Sumbersuko(), question, "village-documents-on-time", now);
+  auto facts = Sumbersuko();
+  for (const Obligation& one : silent.timeliness().obligations()) {
+    const auto& deadline = one.deadline();
+    facts.documents.push_back(Document(
+        one.village().substr(9), one.document_kind(), one.fiscal_year(),
+        ToString(AddDays(
+            Date{deadline.year(), deadline.month(), deadline.day()}, 1))));
+  }
+  const auto late =
+      IndicatorOf(facts, question, "village-documents-on-time", now);
+
+  RC_ASSERT(silent.value().empty() == late.value().empty());
+  if (silent.value().empty()) return;
+  RC_ASSERT(silent.value() == "0.00");
+  RC_ASSERT(silent.denominator() == late.denominator());
 }
 
 TEST(DocumentTimelinessIndicatorTest, StatesThePoliciesThatWereUsed) {
@@ -262,6 +422,11 @@ TEST(DocumentTimelinessIndicatorTest, StatesThePoliciesThatWereUsed) {
   EXPECT_EQ(PolicyOf(share, "apbdesa"), "explanation");
   EXPECT_EQ(PolicyOf(share, "unit-of-count"), "per-document");
   EXPECT_EQ(PolicyOf(share, "not-due"), "left-out");
+  EXPECT_EQ(PolicyOf(share, "silent"), "missing");
+  for (const auto& policy : share.policies()) {
+    EXPECT_NE(policy.title(), "") << policy.name();
+    EXPECT_NE(policy.meaning(), "") << policy.name();
+  }
 }
 
 }  // namespace
