@@ -45,7 +45,8 @@ std::string StateWord(const Page& page, const v1::Obligation& one) {
     case v1::Obligation::STATE_LATE:
       return page.Say("state_late", days);
     case v1::Obligation::STATE_MISSING:
-      return page.Say("state_missing", days);
+      return one.days_late() == 0 ? page.Say("documents_missing")
+                                  : page.Say("state_missing", days);
     case v1::Obligation::STATE_NOT_DUE:
       return page.Say("state_not_due");
     default:

@@ -16,6 +16,13 @@ std::string DayOf(const google::type::Date& date) {
                          date.day());
 }
 
+// At the end of the deadline day itself it is missing for no day yet.
+std::string MissingFor(int days, const Steps& steps) {
+  if (days == 0) return std::string(steps.Say("belum ada", "not there"));
+  return absl::StrCat(steps.Say("belum ada, lewat ", "not there, overdue by "),
+                      days, steps.Say(" hari", " days"));
+}
+
 std::string StateOf(const v1::Obligation& obligation, const Steps& steps) {
   switch (obligation.state()) {
     case v1::Obligation::STATE_ON_TIME:
@@ -24,9 +31,7 @@ std::string StateOf(const v1::Obligation& obligation, const Steps& steps) {
       return absl::StrCat(steps.Say("terlambat ", "late by "),
                           obligation.days_late(), steps.Say(" hari", " days"));
     case v1::Obligation::STATE_MISSING:
-      return absl::StrCat(
-          steps.Say("belum ada, lewat ", "not there, overdue by "),
-          obligation.days_late(), steps.Say(" hari", " days"));
+      return MissingFor(obligation.days_late(), steps);
     default:
       return std::string(steps.Say("belum jatuh tempo", "not due yet"));
   }

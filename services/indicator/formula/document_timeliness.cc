@@ -30,12 +30,6 @@ bool Owes(const Village& village, const Obligation& obligation) {
           obligation.deadline <= *village.valid_to);
 }
 
-// The moment at which a matrix is judged.
-struct Judgement {
-  Date last_day;    // what happened later is not known
-  Date overdue_on;  // the day that a deadline must lie before to be over
-};
-
 bool IsPart(const Period& period) {
   return period.kind() != Period::Kind::kYear;
 }
@@ -45,14 +39,12 @@ bool GoesByWholeYear(const Period& period, const TimelinessPolicy& policy) {
                             policy.report_year == ReportYear::kSameFiscalYear);
 }
 
-// On the day `as_of` a deadline of that day is not over. At the end of a part
-// of a year it is.
 Judgement JudgementOf(const Period& period, const Date& as_of,
                       const TimelinessPolicy& policy) {
   if (!GoesByWholeYear(period, policy) || as_of <= period.LastDay()) {
-    return {as_of, as_of};
+    return {.as_of = as_of, .is_over = false};
   }
-  return {period.LastDay(), AddDays(period.LastDay(), 1)};
+  return {.as_of = period.LastDay(), .is_over = true};
 }
 
 // The earliest date of an original that had happened by `last_day`.
@@ -76,24 +68,24 @@ std::optional<Date> CountedDateOf(const RegionCode& village,
 MatrixCell CellOf(const RegionCode& village, const Obligation& obligation,
                   const Originals& originals, const DeadlineBook& book,
                   const Judgement& judgement, const TimelinessPolicy& policy) {
-  MatrixCell cell{.village = village,
-                  .obligation = obligation,
-                  .deadline = obligation.deadline,
-                  .override_reason = "",
-                  .override_reason_en = "",
-                  .legal_basis = obligation.legal_basis,
-                  .counted = CountedDateOf(village, obligation, originals,
-                                           judgement.last_day),
-                  .standing = {},
-                  .counts = false,
-                  .in_denominator = false};
+  MatrixCell cell{
+      .village = village,
+      .obligation = obligation,
+      .deadline = obligation.deadline,
+      .override_reason = "",
+      .override_reason_en = "",
+      .legal_basis = obligation.legal_basis,
+      .counted = CountedDateOf(village, obligation, originals, judgement.as_of),
+      .standing = {},
+      .counts = false,
+      .in_denominator = false};
   if (const auto* moved = FindOverride(obligation, village, book)) {
     cell.deadline = moved->deadline;
     cell.override_reason = moved->reason;
     cell.override_reason_en = moved->reason_en;
     if (!moved->legal_basis.empty()) cell.legal_basis = moved->legal_basis;
   }
-  cell.standing = StandingOf(cell.counted, cell.deadline, judgement.overdue_on);
+  cell.standing = StandingOf(cell.counted, cell.deadline, judgement);
   cell.counts = cell.standing.state == DocumentState::kOnTime ||
                 (cell.counted.has_value() &&
                  policy.enough_when_drawn_up.count(obligation.kind) > 0);
@@ -177,13 +169,13 @@ bool AnyReceived(const std::vector<MatrixCell>& matrix,
 
 // Whether what came early counts while what is to come is left out.
 bool IsIncomplete(const std::vector<MatrixCell>& matrix,
-                  const Date& overdue_on) {
+                  const Judgement& judgement) {
   bool any_early = false;
   bool any_left_out = false;
   for (const MatrixCell& cell : matrix) {
     any_left_out = any_left_out || !cell.in_denominator;
     any_early = any_early || (cell.in_denominator && cell.counts &&
-                              overdue_on <= cell.deadline);
+                              !judgement.IsOver(cell.deadline));
   }
   return any_early && any_left_out;
 }
@@ -239,7 +231,7 @@ DocumentTimeliness ComputeDocumentTimeliness(
   const std::vector<Obligation> owed = ObligationsOf(period, book, policy);
   const Judgement judgement = JudgementOf(period, as_of, policy);
   DocumentTimeliness result;
-  result.judged_on = judgement.last_day;
+  result.judged_on = judgement.as_of;
   for (const Village& village : villages) {
     for (const Obligation& obligation : owed) {
       if (!Owes(village, obligation)) continue;
@@ -259,8 +251,8 @@ DocumentTimeliness ComputeDocumentTimeliness(
   }
   result.nothing_received =
       result.counts.missing > 0 &&
-      !AnyReceived(result.matrix, documents, judgement.last_day);
-  result.is_incomplete = IsIncomplete(result.matrix, judgement.overdue_on);
+      !AnyReceived(result.matrix, documents, judgement.as_of);
+  result.is_incomplete = IsIncomplete(result.matrix, judgement);
   result.is_whole_fiscal_year =
       IsPart(period) && policy.report_year == ReportYear::kSameFiscalYear;
   result.share = ShareOfUnits(result, policy);

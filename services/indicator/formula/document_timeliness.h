@@ -137,7 +137,8 @@ std::vector<Obligation> ObligationsOf(const Period& period,
 //
 // A part of a year that is answered with the documents of the whole year stands
 // as it did when the part was over: what happened after its last day does not
-// count.
+// count, and a deadline on that day is over. On the day `as_of` itself a
+// deadline of that day is not over yet.
 //
 // A cell that is not due counts nowhere. With Whole::kDue it is not in the
 // denominator either, and with Unit::kVillage neither is its village, which is

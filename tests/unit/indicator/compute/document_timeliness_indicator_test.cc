@@ -1,13 +1,9 @@
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
-#include <algorithm>
-#include <map>
+#include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "services/indicator/compute/district_indicators.h"
 #include "tests/unit/indicator/sample_facts.h"
@@ -307,111 +303,36 @@ TEST(DocumentTimelinessIndicatorTest, MatrixShowsNumberAndEvidence) {
   EXPECT_FALSE(Of(share, "2002", "lppdesa").has_evidence());
 }
 
-// Each choice as it comes.
-indicator::IndicatorQuestion AnyQuestion() {
-  indicator::IndicatorQuestion question =
-      Question(*rc::gen::element<std::string>("2025", "2025-H1", "2025-Q1",
-                                              "2025-Q3", "2025-12", "2026-Q1"));
-  google::protobuf::RepeatedPtrField<indicator::v1::Policy> given;
-  for (const indicator::Choice& choice : indicator::AllChoices()) {
-    indicator::v1::Policy& policy = *given.Add();
-    policy.set_name(choice.name);
-    policy.set_value(*rc::gen::elementOf(choice.values));
-  }
-  Violations none;
-  question.policies =
-      indicator::ChoosePolicies(*question.rules, given, "", none);
-  RC_ASSERT(none.empty());
-  return question;
+// The reports of 2024 are due two weeks later, as the regency decided.
+std::shared_ptr<const indicator::Rules> RulesWithAnOverride() {
+  indicator::v1::RuleSet rules = BuiltInRules().data();
+  auto& moved = *rules.add_deadline_overrides();
+  moved.set_document_kind("lppdesa");
+  moved.set_fiscal_year(2024);
+  moved.set_region("35.08");
+  moved.mutable_deadline()->set_year(2025);
+  moved.mutable_deadline()->set_month(4);
+  moved.mutable_deadline()->set_day(14);
+  moved.mutable_reason()->set_id("banjir");
+  moved.mutable_reason()->set_en("flood");
+  moved.set_legal_basis("SK Bupati 1/2025");
+  return indicator::Rules::Parse(rules.DebugString()).value();
 }
 
-indicator::DistrictFacts AnyYear() {
-  auto facts = Sumbersuko();
-  const int count = *rc::gen::inRange(0, 20);
-  for (int i = 0; i < count; ++i) {
-    const Date day =
-        AddDays(Day("2025-01-01"), *rc::gen::inRange<int64_t>(0, 500));
-    const std::string kind = *rc::gen::elementOf(
-        std::vector<std::string>{"rkpdesa", "apbdesa", "lppdesa"});
-    facts.documents.push_back(Document(
-        absl::StrCat(*rc::gen::inRange(2001, 2009)), kind,
-        *rc::gen::inRange(2024, 2027), ToString(day), *rc::gen::inRange(0, 2)));
+TEST(DocumentTimelinessIndicatorTest, AMovedDeadlineSaysWhyAndByWhichDecision) {
+  for (const auto& [language, reason] :
+       {std::make_pair(Language::kIndonesian, "banjir"),
+        std::make_pair(Language::kEnglish, "flood")}) {
+    const auto share =
+        IndicatorOf(YearWithAllStates(),
+                    QuestionUnder(RulesWithAnOverride(), "2025", "", language),
+                    "village-documents-on-time", NoonOf("2026-01-10"));
+    const Obligation& moved = Of(share, "2007", "lppdesa");
+    EXPECT_EQ(moved.state(), Obligation::STATE_ON_TIME);
+    EXPECT_EQ(moved.override_reason(), reason);
+    EXPECT_EQ(moved.legal_basis(), "SK Bupati 1/2025");
+    EXPECT_EQ(Of(share, "2007", "rkpdesa").override_reason(), "");
   }
-  return facts;
-}
-
-// The numbers of a share, out of the marks in the matrix.
-std::string FractionOfTheMatrix(const indicator::v1::Indicator& share) {
-  std::map<std::string, std::pair<bool, bool>> units;
-  const bool by_village = PolicyOf(share, "unit-of-count") == "all-three";
-  for (const Obligation& one : share.timeliness().obligations()) {
-    auto& [counts, in_denominator] =
-        units
-            .emplace(by_village
-                         ? one.village()
-                         : absl::StrCat(one.village(), one.document_kind(),
-                                        one.fiscal_year()),
-                     std::make_pair(true, true))
-            .first->second;
-    counts = counts && one.counted();
-    in_denominator = in_denominator && one.in_denominator();
-  }
-  int part = 0;
-  int whole = 0;
-  for (const auto& [unit, marks] : units) {
-    whole += marks.second;
-    part += marks.first && marks.second;
-  }
-  return absl::StrCat(part, "/", whole);
-}
-
-RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
-              BothNumbersAreThoseOfTheMatrixUnderEveryChoice, ()) {
-  auto facts = AnyYear();
-  const auto question = AnyQuestion();
-  const absl::Time now =
-      NoonOf("2025-01-01") + absl::Hours(24) * *rc::gen::inRange(0, 500);
-  const auto answer = [&] {
-    return IndicatorOf(facts, question, "village-documents-on-time", now);
-  };
-
-  const auto share = answer();
-
-  RC_ASSERT(FractionOfTheMatrix(share) ==
-            absl::StrCat(share.numerator(), "/", share.denominator()));
-  const auto& detail = share.timeliness();
-  RC_ASSERT(detail.on_time() + detail.late() + detail.missing() +
-                detail.not_due() ==
-            detail.obligations_size());
-  std::reverse(facts.documents.begin(), facts.documents.end());
-  RC_ASSERT(answer().numerator() == share.numerator());
-}
-
-// The same villages, with everything that they owe sent a day late.
-RC_GTEST_PROP(DocumentTimelinessIndicatorTest,
-              SendingNothingIsNeverBetterThanSendingLate, ()) {
-  auto question = AnyQuestion();
-  question.policies.timeliness.silence =
-      indicator::TimelinessPolicy::Silence::kMissing;
-  const absl::Time now =
-      NoonOf("2025-01-01") + absl::Hours(24) * *rc::gen::inRange(0, 500);
-  const auto silent =
-      IndicatorOf(Sumbersuko(), question, "village-documents-on-time", now);
-  auto facts = Sumbersuko();
-  for (const Obligation& one : silent.timeliness().obligations()) {
-    const auto& deadline = one.deadline();
-    facts.documents.push_back(Document(
-        one.village().substr(9), one.document_kind(), one.fiscal_year(),
-        ToString(AddDays(
-            Date{deadline.year(), deadline.month(), deadline.day()}, 1))));
-  }
-  const auto late =
-      IndicatorOf(facts, question, "village-documents-on-time", now);
-
-  RC_ASSERT(silent.value().empty() == late.value().empty());
-  if (silent.value().empty()) return;
-  RC_ASSERT(silent.value() == "0.00");
-  RC_ASSERT(silent.denominator() == late.denominator());
 }
 
 TEST(DocumentTimelinessIndicatorTest, StatesThePoliciesThatWereUsed) {

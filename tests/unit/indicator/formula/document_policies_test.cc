@@ -190,7 +190,7 @@ TEST_F(PartOfAYearTest, ADeadlineOnItsLastDayIsOverWithIt) {
   const MatrixCell late = In("2025-Q1", "2026-02-01").matrix[3];
   EXPECT_EQ(late.obligation.kind, "LPPDESA");
   EXPECT_EQ(late.counted, std::nullopt) << "it came on 2 April";
-  EXPECT_EQ(late.standing, (DocumentStanding{DocumentState::kMissing, 1}));
+  EXPECT_EQ(late.standing, (DocumentStanding{DocumentState::kMissing, 0}));
 }
 
 TEST_F(PartOfAYearTest, WithItsOwnDeadlinesIsJudgedNow) {
