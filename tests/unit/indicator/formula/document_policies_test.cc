@@ -245,6 +245,12 @@ TEST_F(IncompleteTest, AVillageThatIsAllEarlyLeavesTheOthersUndecided) {
   EXPECT_FALSE(On("2025-04-01").is_incomplete);
 }
 
+TEST_F(IncompleteTest, WhatIsEarlyInAnUndecidedVillageCountsNowhere) {
+  policy_.unit = kAllThree;
+  EXPECT_EQ(FractionOf(On("2025-03-31", "2025")), "NO_DATA");
+  EXPECT_FALSE(On("2025-03-31", "2025").is_incomplete);
+}
+
 class SilenceTest : public ::testing::Test {
  protected:
   DocumentTimeliness On(const char* as_of, const char* period = "2025") const {
