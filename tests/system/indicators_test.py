@@ -69,9 +69,19 @@ class SampleYear(SystemTest):
     def test_a_year_without_records_is_no_data_and_not_zero(self):
         found = self.compute("2019")
         self.assertEqual(len(found), 3)
-        for one in found.values():
-            self.assertIn("NO_DATA", one["flags"])
-            self.assertEqual(one["value"], "")
+        for indicator in ("ikm", "coordination-follow-up"):
+            self.assertIn("NO_DATA", found[indicator]["flags"])
+            self.assertEqual(found[indicator]["value"], "")
+
+    def test_a_year_in_which_owed_documents_were_not_sent_is_zero(self):
+        documents = self.compute("2019")["village-documents-on-time"]
+        self.assertEqual((documents["value"], documents["denominator"]),
+                         ("0.00", "24"))
+        self.assertEqual(documents["flags"], ["NOTHING_RECEIVED"])
+        not_joined = self.compute("2019", "--policies=silent=no-data")
+        documents = not_joined["village-documents-on-time"]
+        self.assertEqual(documents["value"], "")
+        self.assertEqual(documents["flags"], ["NO_DATA", "NOTHING_RECEIVED"])
 
     def test_importing_again_changes_nothing(self):
         before = self.compute("2021")

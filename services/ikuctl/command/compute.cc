@@ -41,7 +41,7 @@ void PrintTable(const Work& work, const v1::DistrictIndicators& result) {
       PrintDetail(page, indicator);
     }
   }
-  out << "\n" << FootnotesOf(result, language);
+  out << "\n" << FootnotesOf(result, work.console.width, language);
 }
 
 }  // namespace

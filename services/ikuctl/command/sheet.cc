@@ -120,7 +120,7 @@ void PrintTable(const Work& work, const v1::IkuSheet& sheet,
   if (!one) {
     work.console.out << second.Render(work.console.width, true) << "\n";
   }
-  work.console.out << FootnotesOf(result, language);
+  work.console.out << FootnotesOf(result, work.console.width, language);
 }
 
 void PrintCsv(const Work& work, const v1::DistrictIndicators& result) {

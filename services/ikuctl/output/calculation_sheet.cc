@@ -59,7 +59,7 @@ void PrintHead(const Page& page, const v1::Explanation& explanation) {
                                                      : definition.legal_basis(),
                     "\n"));
   PrintField(page, "deadlines", DeadlinesOf(explanation, page));
-  PrintField(page, "policies", PoliciesOf(indicator, "\n"));
+  PrintField(page, "policies", ChoicesInFull(indicator.policies()));
   PrintField(page, "profile_title", ProfileOf(explanation, page.language));
   PrintField(page, "data_source", indicator.data_source());
   PrintField(page, "data_version", absl::StrCat(explanation.data_version()));

@@ -18,6 +18,16 @@ const v1::Indicator& Find(const v1::DistrictIndicators& result,
   return v1::Indicator::default_instance();
 }
 
+// "What is counted: Each document ... -> Villages ...".
+std::string ChoiceForReader(const v1::Policy& before, const v1::Policy& after) {
+  if (after.title().empty()) {
+    return absl::StrCat(after.name(), ": ", before.value(), " -> ",
+                        after.value());
+  }
+  return absl::StrCat(after.title(), ": ", FirstSentenceOf(before.meaning()),
+                      " -> ", FirstSentenceOf(after.meaning()));
+}
+
 // Profile and policies, where they are not the same before and after.
 std::string HowForReader(const v1::Indicator& before,
                          const v1::Indicator& after) {
@@ -28,8 +38,7 @@ std::string HowForReader(const v1::Indicator& before,
   for (const v1::Policy& then : after.policies()) {
     for (const v1::Policy& now : before.policies()) {
       if (now.name() != then.name() || now.value() == then.value()) continue;
-      how.push_back(
-          absl::StrCat(then.name(), ": ", now.value(), " -> ", then.value()));
+      how.push_back(ChoiceForReader(now, then));
     }
   }
   return absl::StrJoin(how, "\n");
@@ -90,7 +99,7 @@ std::vector<std::vector<std::string>> ComparisonCsv(
       lines.push_back({part, one.id(), one.value(), one.exact_value(),
                        one.numerator(), one.denominator(), one.grade(),
                        absl::StrJoin(one.flags(), " "), one.profile(),
-                       PoliciesOf(one, " "), "", "", "", ""});
+                       PoliciesOf(one), "", "", "", ""});
     }
   };
   add("before", simulated.before());

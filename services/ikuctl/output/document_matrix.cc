@@ -45,7 +45,8 @@ std::string StateWord(const Page& page, const v1::Obligation& one) {
     case v1::Obligation::STATE_LATE:
       return page.Say("state_late", days);
     case v1::Obligation::STATE_MISSING:
-      return page.Say("state_missing", days);
+      return one.days_late() == 0 ? page.Say("documents_missing")
+                                  : page.Say("state_missing", days);
     case v1::Obligation::STATE_NOT_DUE:
       return page.Say("state_not_due");
     default:
@@ -62,6 +63,29 @@ std::string CellOf(const Page& page, const v1::Obligation& one) {
     absl::StrAppend(&cell, "\n", page.Say("no_evidence"));
   }
   return cell;
+}
+
+// How many villages stand where, document by document.
+void PrintDocuments(const Page& page, const v1::TimelinessDetail& detail) {
+  if (detail.documents().empty()) return;
+  Table table({{page.Say("document")},
+               {page.Say("deadline")},
+               {page.Say("state_on_time"), true},
+               {page.Say("documents_late"), true},
+               {page.Say("documents_missing"), true},
+               {page.Say("state_not_due"), true},
+               {page.Say("documents_counted"), true}});
+  for (const v1::DocumentCount& one : detail.documents()) {
+    table.Add(
+        {absl::StrCat(TitleOf(one.document_kind()), " ", one.fiscal_year()),
+         ToText(one.deadline()), absl::StrCat(one.on_time()),
+         absl::StrCat(one.late()), absl::StrCat(one.missing()),
+         absl::StrCat(one.not_due()), absl::StrCat(one.counted())});
+  }
+  PrintHeading(page, page.Say("documents_of",
+                              {{"count", absl::StrCat(detail.villages())},
+                               {"day", ToText(detail.judged_on())}}));
+  page.out << table.Render(page.width);
 }
 
 void PrintTotals(const Page& page, const v1::TimelinessDetail& detail) {
@@ -109,6 +133,7 @@ void PrintDocumentMatrix(const Page& page, const v1::TimelinessDetail& detail) {
   }
   page.out << "\n" << table.Render(page.width) << moved;
   PrintTotals(page, detail);
+  PrintDocuments(page, detail);
 }
 
 }  // namespace iku::ctl

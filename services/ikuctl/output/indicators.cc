@@ -69,12 +69,36 @@ std::string AchievementForReader(const v1::Indicator& indicator,
                       " %)");
 }
 
-std::string PoliciesOf(const v1::Indicator& indicator, const char* separator) {
-  return absl::StrJoin(indicator.policies(), separator,
+std::string PoliciesOf(const v1::Indicator& indicator) {
+  return absl::StrJoin(indicator.policies(), " ",
                        [](std::string* out, const v1::Policy& policy) {
                          absl::StrAppend(out, policy.name(), "=",
                                          policy.value());
                        });
+}
+
+std::string ChoicesInFull(const Policies& policies) {
+  return absl::StrJoin(
+      policies, "\n", [](std::string* out, const v1::Policy& policy) {
+        if (policy.title().empty()) {
+          absl::StrAppend(out, policy.name(), "=", policy.value());
+        } else {
+          absl::StrAppend(out, policy.title(), ": ", policy.meaning());
+        }
+      });
+}
+
+std::string ChoicesInShort(const Policies& policies) {
+  Policies in_short = policies;
+  for (v1::Policy& policy : in_short) {
+    policy.set_meaning(FirstSentenceOf(policy.meaning()));
+  }
+  return ChoicesInFull(in_short);
+}
+
+std::string FirstSentenceOf(const std::string& meaning) {
+  const size_t end = meaning.find(". ");
+  return end == std::string::npos ? meaning : meaning.substr(0, end + 1);
 }
 
 std::string FractionForReader(const v1::Indicator& indicator) {
@@ -83,8 +107,9 @@ std::string FractionForReader(const v1::Indicator& indicator) {
                       indicator.denominator());
 }
 
-std::string FootnotesOf(const v1::DistrictIndicators& result,
+std::string FootnotesOf(const v1::DistrictIndicators& result, int width,
                         Language language) {
+  constexpr char kIndent[] = "  ";
   std::string notes;
   for (const v1::Indicator& indicator : result.indicators()) {
     std::vector<std::string> how;
@@ -98,9 +123,13 @@ std::string FootnotesOf(const v1::DistrictIndicators& result,
       how.push_back(
           absl::StrCat(Say(language, "profile"), " ", indicator.profile()));
     }
-    how.push_back(PoliciesOf(indicator, ", "));
     absl::StrAppend(&notes, indicator.id(), ": ", absl::StrJoin(how, "; "),
                     "\n");
+    if (indicator.policies().empty()) continue;
+    for (const std::string& line :
+         Wrap(ChoicesInShort(indicator.policies()), width - 2)) {
+      absl::StrAppend(&notes, kIndent, line, "\n");
+    }
   }
   const std::string code = CodeOf(result.district());
   absl::StrAppend(&notes,
@@ -154,7 +183,7 @@ std::vector<std::string> IndicatorCsvLine(const v1::DistrictIndicators& result,
           indicator.grade(),
           absl::StrJoin(indicator.flags(), " "),
           indicator.profile(),
-          PoliciesOf(indicator, " "),
+          PoliciesOf(indicator),
           absl::StrCat(result.data_version()),
           result.rules_version(),
           InstantOf(result.as_of_time()),

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/language.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "iku/indicator/v1/indicator.pb.h"
 #include "services/ikuctl/output/page.h"
 #include "services/ikuctl/text/texts.h"
@@ -33,18 +34,30 @@ std::string TargetForReader(const indicator::v1::Indicator& indicator,
 std::string AchievementForReader(const indicator::v1::Indicator& indicator,
                                  Language language);
 
-// The open choices, "report-year=deadline-in-year", `separator` between.
-std::string PoliciesOf(const indicator::v1::Indicator& indicator,
-                       const char* separator);
+// The open choices for machines, "report-year=deadline-in-year", a space
+// between.
+std::string PoliciesOf(const indicator::v1::Indicator& indicator);
+
+using Policies = google::protobuf::RepeatedPtrField<indicator::v1::Policy>;
+
+// The open choices for readers, a line for each: "What is counted: Each
+// document that each village owes. A village ...". `name=value` where a service
+// has no words for it.
+std::string ChoicesInFull(const Policies& policies);
+// The same with the first sentence of each meaning.
+std::string ChoicesInShort(const Policies& policies);
+// The rules keep the first sentence of a meaning short and complete.
+std::string FirstSentenceOf(const std::string& meaning);
 
 // Numerator and denominator as they make the value: "25 x 3108 / 900"; empty
 // without a value.
 std::string FractionForReader(const indicator::v1::Indicator& indicator);
 
-// How each value came about (calculation, respondents, profile and policies
-// used), then versions and moment, one line each.
+// How each value came about (calculation, respondents, profile, and below it
+// the choices that were made), then versions and moment; no line is wider than
+// `width`.
 std::string FootnotesOf(const indicator::v1::DistrictIndicators& result,
-                        Language language);
+                        int width, Language language);
 
 // The flags that ask for the same answer again, whole on one line so that they
 // can be copied. `answer` is of a district, of a region or an explanation.

@@ -19,19 +19,35 @@ std::string ValueWithGrade(const Page& page, const std::string& value,
                       grade);
 }
 
-void PrintWithoutData(const Page& page, const v1::RolledUpIndicator& one) {
-  if (one.without_data_size() == 0) return;
-  const std::string codes =
-      absl::StrJoin(one.without_data(), ", ",
-                    [](std::string* out, const std::string& district) {
-                      absl::StrAppend(out, CodeOf(district));
-                    });
-  const std::string text = page.Say(
-      "without_data_of", {{"indicator", one.id()},
-                          {"count", absl::StrCat(one.without_data_size())},
-                          {"codes", codes}});
+// "Without data for ikm (2): 35.08.20, 35.08.22"; nothing for an empty list.
+void PrintDistricts(
+    const Page& page, const char* key, const v1::RolledUpIndicator& one,
+    const google::protobuf::RepeatedPtrField<std::string>& districts) {
+  if (districts.empty()) return;
+  const std::string codes = absl::StrJoin(
+      districts, ", ", [](std::string* out, const std::string& district) {
+        absl::StrAppend(out, CodeOf(district));
+      });
+  const std::string text =
+      page.Say(key, {{"indicator", one.id()},
+                     {"count", absl::StrCat(districts.size())},
+                     {"codes", codes}});
   for (const std::string& line : Wrap(text, page.width)) {
     page.out << line << "\n";
+  }
+}
+
+void PrintChoices(const Page& page, const v1::RolledUpIndicator& one) {
+  if (one.policies().empty() && one.profile().empty()) return;
+  page.out << one.id() << ":";
+  if (!one.profile().empty()) {
+    page.out << " " << page.Say("profile") << " " << one.profile();
+  }
+  page.out << "\n";
+  if (one.policies().empty()) return;
+  for (const std::string& line :
+       Wrap(ChoicesInShort(one.policies()), page.width - 2)) {
+    page.out << "  " << line << "\n";
   }
 }
 
@@ -81,7 +97,11 @@ void PrintRollUpTables(const Page& page, const v1::RegionIndicators& roll_up,
   }
   page.out << table.Render(page.width) << "\n";
   for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
-    PrintWithoutData(page, one);
+    PrintDistricts(page, "without_data_of", one, one.without_data());
+    PrintDistricts(page, "nothing_received_of", one, one.nothing_received());
+  }
+  for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
+    PrintChoices(page, one);
   }
   for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
     PrintRanking(page, one, limit);

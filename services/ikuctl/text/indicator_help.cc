@@ -12,8 +12,15 @@ ikuctl compute --within=35.08 --period=PERIODE     setiap kecamatan di dalamnya
   --profile=NAMA       cara hitung IKM; lihat ikuctl get profiles/exact
   --indicators=ikm,coordination-follow-up,village-documents-on-time
   --policies="report-year=same-fiscal-year;followed-up-states=DONE,VERIFIED"
-                       pilihan lain untuk hal yang tidak diatur; nama dan
-                       nilainya: ikuctl get indicatorDefinitions/ikm
+                       pilihan lain untuk hal yang tidak diatur:
+                         combine=pooled|mean-of-services
+                         followed-up-states=IN_PROGRESS,DONE,VERIFIED
+                         report-year=deadline-in-year|same-fiscal-year
+                         apbdesa=explanation|formula-literal
+                         unit-of-count=per-document|all-three
+                         not-due=left-out|in-denominator
+                         silent=missing|no-data
+                       Artinya: policyTexts pada ikuctl rules get
   --breakdowns=service,sex,age-band,education,occupation
   --earlier_periods=4  IKM empat periode sebelumnya
   --as_of=SAAT         yang diketahui pada saat itu, dinilai pada hari itu:
@@ -28,10 +35,11 @@ ikuctl compute --within=35.08 --period=PERIODE     setiap kecamatan di dalamnya
                        semuanya.
 
 Dengan --within, hasil gabungan ditulis terakhir: pooled (jumlah dibagi jumlah)
-dan mean-of-units (rata-rata nilai kecamatan), kecamatan tanpa data, dan
-peringkat (paling banyak --limit). json ditulis satu kecamatan per baris dan
-gabungannya pada baris terakhir; csv menulis gabungannya pada dua baris terakhir
-dengan kode wilayah itu. Tabel memakai koma desimal; json dan csv memakai titik.
+dan mean-of-units (rata-rata nilai kecamatan), kecamatan tanpa data, kecamatan
+yang belum mengirim satu dokumen pun, dan peringkat (paling banyak --limit).
+json ditulis satu kecamatan per baris dan gabungannya pada baris terakhir; csv
+menulis gabungannya pada dua baris terakhir dengan kode wilayah itu. Tabel
+memakai koma desimal; json dan csv memakai titik.
 )help",
      R"help(ikuctl compute --district=35.08.21 --period=PERIOD
 ikuctl compute --within=35.08 --period=PERIOD      every district inside
@@ -40,8 +48,15 @@ ikuctl compute --within=35.08 --period=PERIOD      every district inside
   --profile=NAME       how the IKM is computed; see ikuctl get profiles/exact
   --indicators=ikm,coordination-follow-up,village-documents-on-time
   --policies="report-year=same-fiscal-year;followed-up-states=DONE,VERIFIED"
-                       other choices where the sources leave one; names and
-                       values: ikuctl get indicatorDefinitions/ikm
+                       other choices where the sources leave one:
+                         combine=pooled|mean-of-services
+                         followed-up-states=IN_PROGRESS,DONE,VERIFIED
+                         report-year=deadline-in-year|same-fiscal-year
+                         apbdesa=explanation|formula-literal
+                         unit-of-count=per-document|all-three
+                         not-due=left-out|in-denominator
+                         silent=missing|no-data
+                       What they mean: policyTexts in ikuctl rules get
   --breakdowns=service,sex,age-band,education,occupation
   --earlier_periods=4  the index of the four periods before
   --as_of=WHEN         what was known then, judged on that day:
@@ -56,10 +71,10 @@ ikuctl compute --within=35.08 --period=PERIOD      every district inside
                        everything.
 
 With --within the roll-up comes last: pooled (ratio of the sums) and
-mean-of-units (mean of the districts' values), districts without data, and the
-ranking (at most --limit). json has one district a line and the roll-up on the
-last one; csv has the roll-up on the last two lines, under the region's code.
-json and csv use a decimal point.
+mean-of-units (mean of the districts' values), districts without data, districts
+that sent no document at all, and the ranking (at most --limit). json has one
+district a line and the roll-up on the last one; csv has the roll-up on the last
+two lines, under the region's code. json and csv use a decimal point.
 )help"},
     {"sheet",
      R"help(ikuctl sheet --district=35.08.21 --period=2025 [--profile=NAMA]

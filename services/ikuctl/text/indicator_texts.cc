@@ -60,6 +60,18 @@ constexpr Entry kEntries[] = {
      "the grade could change inside the interval"},
     {"flag_SUPPRESSED", "bagian dengan sedikit responden tidak ditampilkan",
      "parts with few respondents are not shown"},
+    {"flag_NOTHING_RECEIVED", "belum ada satu dokumen pun yang masuk",
+     "no document was received at all"},
+    {"flag_INCOMPLETE_PERIOD",
+     "belum lengkap: yang datang sebelum tenggat terhitung, yang masih "
+     "ditunggu "
+     "belum",
+     "incomplete: what came before its deadline counts, what is still to come "
+     "does not"},
+    {"flag_WHOLE_FISCAL_YEAR",
+     "dokumen seluruh tahun anggaran, menurut keadaan pada akhir periode ini",
+     "documents of the whole fiscal year, as they stood at the end of this "
+     "period"},
     {"target", "Target", "Target"},
     {"achievement", "Capaian", "Achievement"},
     {"predicate", "Predikat", "Predicate"},
@@ -134,6 +146,12 @@ constexpr Entry kEntries[] = {
      "{not_due} belum jatuh tempo = {all}",
      "{on_time} on time + {late} late + {missing} missing + {not_due} not due "
      "= {all}"},
+    {"document", "Dokumen", "Document"},
+    {"documents_of", "Keadaan dokumen dari {count} desa pada {day}",
+     "Documents of {count} villages as they stood on {day}"},
+    {"documents_late", "terlambat", "late"},
+    {"documents_missing", "belum ada", "missing"},
+    {"documents_counted", "terhitung", "counted"},
     // Regions.
     {"roll_up_of", "Gabungan {code}, periode {period}: {count} kecamatan",
      "Roll-up of {code}, period {period}: {count} districts"},
@@ -141,6 +159,9 @@ constexpr Entry kEntries[] = {
     {"units_without_data", "Tanpa data", "Without data"},
     {"without_data_of", "Tanpa data untuk {indicator} ({count}): {codes}",
      "Without data for {indicator} ({count}): {codes}"},
+    {"nothing_received_of",
+     "Belum mengirim satu dokumen pun untuk {indicator} ({count}): {codes}",
+     "Nothing received for {indicator} ({count}): {codes}"},
     {"ranking_of", "Peringkat: {indicator}", "Ranking: {indicator}"},
     {"ranking_more", "... dan {count} lagi; gunakan --limit yang lebih besar.",
      "... and {count} more; give a larger --limit."},
@@ -165,10 +186,13 @@ constexpr Entry kEntries[] = {
     {"expression", "Perhitungan", "Expression"},
     {"result", "Hasil", "Result"},
     {"rounded", "Dibulatkan", "Rounded"},
-    {"left_out", "Tidak dihitung", "Left out"},
+    {"left_out",
+     "Tidak terhitung di pembilang, atau tidak dihitung sama sekali",
+     "Not counted in the numerator, or not at all"},
     {"left_out_none", "Tidak ada.", "Nothing."},
     {"reason", "Sebab", "Reason"},
-    {"sources", "Data yang dihitung:", "The records that were counted:"},
+    {"sources",
+     "Data di balik perhitungan ini:", "The records behind this calculation:"},
     {"source_records", "{count} data", "{count} records"},
     // Simulations.
     {"simulation_of",

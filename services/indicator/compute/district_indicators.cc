@@ -21,7 +21,7 @@ void Describe(const std::string& id, const DistrictFacts& facts,
   indicator.set_title(In(language, definition.title()));
   indicator.set_scale(definition.scale());
   for (v1::Policy& policy :
-       PoliciesUsed(id, *question.rules, question.policies)) {
+       PoliciesUsed(id, *question.rules, question.policies, language)) {
     *indicator.add_policies() = std::move(policy);
   }
   indicator.set_formula(In(language, definition.formula()));
@@ -33,17 +33,14 @@ void Describe(const std::string& id, const DistrictFacts& facts,
 
 // Each rule that set a deadline of the matrix, once; those of the definition
 // when nothing is owed.
-void SetBasisOfDeadlines(const Rules& rules, v1::Indicator& indicator) {
+void SetBasisOfDeadlines(v1::Indicator& indicator) {
   const auto& owed = indicator.timeliness().obligations();
   if (owed.empty()) return;
   indicator.clear_legal_basis();
   auto& stated = *indicator.mutable_legal_basis();
   for (const v1::Obligation& one : owed) {
-    const v1::DeadlineRule* rule =
-        rules.DeadlineRuleOf(one.document_kind(), one.fiscal_year());
-    if (rule != nullptr &&
-        std::count(stated.begin(), stated.end(), rule->legal_basis()) == 0) {
-      *stated.Add() = rule->legal_basis();
+    if (std::count(stated.begin(), stated.end(), one.legal_basis()) == 0) {
+      *stated.Add() = one.legal_basis();
     }
   }
 }
@@ -84,7 +81,7 @@ v1::DistrictIndicators ComputeIndicators(const DistrictFacts& facts,
     }
     if (id == kVillageDocuments) {
       FillTimeliness(facts, question, today, indicator);
-      SetBasisOfDeadlines(*question.rules, indicator);
+      SetBasisOfDeadlines(indicator);
     }
     indicator.mutable_legal_basis()->MergeFrom(sheet.legal_basis());
   }

@@ -1,6 +1,5 @@
-#include <algorithm>
-#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,8 +45,14 @@ const RecordedDocument* RecordOf(const MatrixCell& cell,
   return nullptr;
 }
 
+std::string ReasonIn(Language language, const MatrixCell& cell) {
+  return language == Language::kEnglish && !cell.override_reason_en.empty()
+             ? cell.override_reason_en
+             : cell.override_reason;
+}
+
 void FillObligation(const MatrixCell& cell, const DistrictFacts& facts,
-                    v1::Obligation& obligation) {
+                    Language language, v1::Obligation& obligation) {
   obligation.set_village(cell.village.ToString());
   for (const NamedVillage& named : facts.villages) {
     if (named.village.code == cell.village) {
@@ -60,7 +65,8 @@ void FillObligation(const MatrixCell& cell, const DistrictFacts& facts,
   if (cell.counted.has_value()) {
     SetDate(*cell.counted, *obligation.mutable_counted_date());
   }
-  obligation.set_override_reason(cell.override_reason);
+  obligation.set_override_reason(ReasonIn(language, cell));
+  obligation.set_legal_basis(cell.legal_basis);
   obligation.set_state(ToProto(cell.standing.state));
   obligation.set_days_late(static_cast<int32_t>(cell.standing.days_late));
   if (const RecordedDocument* recorded = RecordOf(cell, facts)) {
@@ -70,18 +76,45 @@ void FillObligation(const MatrixCell& cell, const DistrictFacts& facts,
   }
 }
 
-// A district that has recorded none of the documents that are owed has not
-// begun to use the register: that is no data, and not that all are missing.
-bool AnyRecorded(const std::vector<MatrixCell>& matrix,
-                 const DistrictFacts& facts) {
-  return std::any_of(facts.documents.begin(), facts.documents.end(),
-                     [&](const RecordedDocument& recorded) {
-                       return std::any_of(matrix.begin(), matrix.end(),
-                                          [&](const MatrixCell& cell) {
-                                            return IsAbout(recorded.document,
-                                                           cell);
-                                          });
-                     });
+void FillDocument(const DocumentCounts& counts, v1::DocumentCount& document) {
+  document.set_document_kind(counts.obligation.kind);
+  document.set_fiscal_year(counts.obligation.fiscal_year);
+  SetDate(counts.obligation.deadline, *document.mutable_deadline());
+  document.set_on_time(counts.villages.on_time);
+  document.set_late(counts.villages.late);
+  document.set_missing(counts.villages.missing);
+  document.set_not_due(counts.villages.not_due);
+  document.set_counted(counts.counted);
+}
+
+void FillDetail(const DocumentTimeliness& result, const DistrictFacts& facts,
+                Language language, v1::TimelinessDetail& detail) {
+  std::set<RegionCode> villages;
+  for (const MatrixCell& cell : result.matrix) {
+    v1::Obligation& obligation = *detail.add_obligations();
+    FillObligation(cell, facts, language, obligation);
+    obligation.set_counted(cell.counts);
+    // Without a value nothing was divided by anything.
+    obligation.set_in_denominator(result.share.has_value() &&
+                                  cell.in_denominator);
+    villages.insert(cell.village);
+  }
+  for (const DocumentCounts& counts : result.documents) {
+    FillDocument(counts, *detail.add_documents());
+  }
+  detail.set_on_time(result.counts.on_time);
+  detail.set_late(result.counts.late);
+  detail.set_missing(result.counts.missing);
+  detail.set_not_due(result.counts.not_due);
+  detail.set_villages(static_cast<int64_t>(villages.size()));
+  SetDate(result.judged_on, *detail.mutable_judged_on());
+}
+
+void FillFlags(const DocumentTimeliness& result, v1::Indicator& indicator) {
+  if (result.nothing_received) indicator.add_flags(kNothingReceived);
+  if (result.counts.not_due > 0) indicator.add_flags(kNotAllDue);
+  if (result.is_incomplete) indicator.add_flags(kIncompletePeriod);
+  if (result.is_whole_fiscal_year) indicator.add_flags(kWholeFiscalYear);
 }
 
 }  // namespace
@@ -101,21 +134,13 @@ void FillTimeliness(const DistrictFacts& facts,
       villages, documents, question.rules->deadlines(), question.period, as_of,
       question.policies.timeliness);
 
-  v1::TimelinessDetail& detail = *indicator.mutable_timeliness();
-  for (const MatrixCell& cell : result.matrix) {
-    FillObligation(cell, facts, *detail.add_obligations());
-  }
-  detail.set_on_time(result.counts.on_time);
-  detail.set_late(result.counts.late);
-  detail.set_missing(result.counts.missing);
-  detail.set_not_due(result.counts.not_due);
-
-  if (result.share.has_value() && AnyRecorded(result.matrix, facts)) {
+  FillDetail(result, facts, question.language, *indicator.mutable_timeliness());
+  if (result.share.has_value()) {
     SetShare(*result.share, indicator);
   } else {
     SetNoData(indicator);
   }
-  if (result.counts.not_due > 0) indicator.add_flags(kNotAllDue);
+  FillFlags(result, indicator);
 }
 
 }  // namespace iku::indicator

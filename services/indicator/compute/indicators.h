@@ -16,6 +16,9 @@ inline constexpr char kAnswersMissing[] = "ANSWERS_MISSING";
 inline constexpr char kGradeUncertain[] = "GRADE_UNCERTAIN";
 inline constexpr char kSuppressed[] = "SUPPRESSED";
 inline constexpr char kNotAllDue[] = "NOT_ALL_DUE";
+inline constexpr char kNothingReceived[] = "NOTHING_RECEIVED";
+inline constexpr char kIncompletePeriod[] = "INCOMPLETE_PERIOD";
+inline constexpr char kWholeFiscalYear[] = "WHOLE_FISCAL_YEAR";
 
 // Each fills in the value, the flags and the detail of one indicator, whose
 // texts and policies are there already.

@@ -8,7 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "common/status/macros.h"
 #include "services/indicator/definition/custom_profile.h"
-#include "services/indicator/formula/deadline.h"
+#include "services/indicator/formula/document_timeliness.h"
 
 namespace iku::indicator {
 namespace {
@@ -176,18 +176,17 @@ class RequestCheck {
   Violations& found_;
 };
 
-std::set<int> FiscalYearsOf(const Period& period,
-                            const IndicatorQuestion& question) {
+std::vector<int> FiscalYearsOf(const IndicatorQuestion& question) {
   std::set<int> years;
   for (const Obligation& obligation :
-       ObligationsIn(period, question.rules->deadlines(),
-                     question.policies.timeliness.report_year)) {
+       ObligationsOf(question.period, question.rules->deadlines(),
+                     question.policies.timeliness)) {
     if (kFirstFiscalYear <= obligation.fiscal_year &&
         obligation.fiscal_year <= kLastFiscalYear) {
       years.insert(obligation.fiscal_year);
     }
   }
-  return years;
+  return {years.begin(), years.end()};
 }
 
 void SelectSurvey(const IndicatorQuestion& question,
@@ -288,12 +287,7 @@ FactsSelection SelectionFor(const IndicatorQuestion& question) {
     selection.coordination_period = question.period;
   }
   if (question.Asks(kVillageDocuments)) {
-    std::set<int> years = FiscalYearsOf(question.period, question);
-    if (question.policies.timeliness.whole == TimelinessPolicy::Whole::kYear) {
-      years.merge(
-          FiscalYearsOf(Period::OfYear(question.period.Year()), question));
-    }
-    selection.document_fiscal_years.assign(years.begin(), years.end());
+    selection.document_fiscal_years = FiscalYearsOf(question);
   }
   return selection;
 }

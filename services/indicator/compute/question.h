@@ -73,7 +73,7 @@ absl::string_view NameOf(SurveyDimension dimension);
 std::optional<SurveyDimension> DimensionNamed(absl::string_view name);
 
 // The facts that the question needs. Which fiscal years those are follows from
-// the deadlines and from the policy `report-year`.
+// the deadlines and from the policies `report-year` and `not-due`.
 FactsSelection SelectionFor(const IndicatorQuestion& question);
 
 }  // namespace iku::indicator

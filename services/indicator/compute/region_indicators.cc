@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/indicator/compute/indicators.h"
 #include "services/indicator/compute/satisfaction_value.h"
 #include "services/indicator/definition/policies.h"
 #include "services/indicator/formula/grade.h"
@@ -12,6 +13,14 @@
 #include "services/indicator/formula/roll_up.h"
 
 namespace iku::indicator {
+namespace {
+
+bool HasFlag(const v1::Indicator& indicator, absl::string_view flag) {
+  return std::find(indicator.flags().begin(), indicator.flags().end(), flag) !=
+         indicator.flags().end();
+}
+
+}  // namespace
 
 std::optional<RegionRollUp::Unit> RegionRollUp::UnitOf(
     const DistrictFacts& facts, const v1::Indicator& indicator) const {
@@ -46,6 +55,9 @@ void RegionRollUp::Add(const DistrictFacts& facts,
                        const v1::DistrictIndicators& answer) {
   districts_.push_back({answer.district(), answer.district_name()});
   for (const v1::Indicator& indicator : answer.indicators()) {
+    if (HasFlag(indicator, kNothingReceived)) {
+      nothing_received_[indicator.id()].push_back(answer.district());
+    }
     if (auto unit = UnitOf(facts, indicator)) {
       units_[indicator.id()].push_back(*std::move(unit));
     }
@@ -117,6 +129,18 @@ void RegionRollUp::SetRanking(const std::vector<Unit>& units,
   }
 }
 
+// As the answers of the districts state them.
+void RegionRollUp::SetChoices(const std::string& id,
+                              v1::RolledUpIndicator& result) const {
+  for (v1::Policy& policy : PoliciesUsed(
+           id, *question_.rules, question_.policies, question_.language)) {
+    *result.add_policies() = std::move(policy);
+  }
+  if (id == kSatisfaction) {
+    result.set_profile(question_.profile->profile.id);
+  }
+}
+
 v1::RolledUpIndicator RegionRollUp::RollUp(
     const std::string& id, const std::vector<Unit>& units) const {
   v1::RolledUpIndicator result;
@@ -136,6 +160,13 @@ v1::RolledUpIndicator RegionRollUp::RollUp(
   for (size_t i = 0; i < districts_.size(); ++i) {
     if (!has_data[i]) result.add_without_data(districts_[i].name);
   }
+  const auto silent = nothing_received_.find(id);
+  if (silent != nothing_received_.end()) {
+    for (const std::string& district : silent->second) {
+      result.add_nothing_received(district);
+    }
+  }
+  SetChoices(id, result);
   return result;
 }
 

@@ -59,10 +59,13 @@ class RegionRollUp {
                v1::RolledUpIndicator& result) const;
   void SetRanking(const std::vector<Unit>& units,
                   v1::RolledUpIndicator& result) const;
+  void SetChoices(const std::string& id, v1::RolledUpIndicator& result) const;
 
   const IndicatorQuestion& question_;
   std::vector<District> districts_;                 // as added: by code
   std::map<std::string, std::vector<Unit>> units_;  // by indicator
+  // Districts that owe and sent nothing, by indicator.
+  std::map<std::string, std::vector<std::string>> nothing_received_;
 };
 
 }  // namespace iku::indicator

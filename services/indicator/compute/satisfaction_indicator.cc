@@ -69,12 +69,6 @@ void SetSatisfaction(const SatisfactionValue& value, Language language,
 
 void StateProfile(const Rules::ProfileRule& rule, v1::Indicator& indicator) {
   indicator.set_profile(rule.profile.id);
-  for (v1::Policy& policy : *indicator.mutable_policies()) {
-    if (policy.name() != kMissingAnswersPolicy) continue;
-    policy.set_value(rule.profile.missing_answers == MissingAnswers::kZero
-                         ? kCountedAsZero
-                         : kLeftOut);
-  }
   for (const std::string& basis : rule.text->legal_basis()) {
     const auto& stated = indicator.legal_basis();
     if (std::find(stated.begin(), stated.end(), basis) == stated.end()) {

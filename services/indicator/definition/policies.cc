@@ -1,6 +1,5 @@
 #include "services/indicator/definition/policies.h"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,54 +8,30 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "services/indicator/definition/checks.h"
+#include "services/indicator/definition/policy_texts.h"
 #include "services/indicator/definition/rules.h"
 
 namespace iku::indicator {
 namespace {
 
-struct AllowedValues {
-  const char* indicator;
-  const char* name;
-  std::vector<std::string> values;  // empty: names of follow-up states
-};
-
 constexpr char kCombine[] = "combine";
 constexpr char kMeanOfServices[] = "mean-of-services";
 constexpr char kFollowedUpStates[] = "followed-up-states";
 constexpr char kReportYear[] = "report-year";
-constexpr char kApbdesa[] = "apbdesa";
-constexpr char kUnitOfCount[] = "unit-of-count";
-constexpr char kNotDue[] = "not-due";
 constexpr char kSameFiscalYear[] = "same-fiscal-year";
+constexpr char kApbdesa[] = "apbdesa";
 constexpr char kFormulaLiteral[] = "formula-literal";
+constexpr char kUnitOfCount[] = "unit-of-count";
 constexpr char kAllThree[] = "all-three";
+constexpr char kNotDue[] = "not-due";
 constexpr char kInDenominator[] = "in-denominator";
+constexpr char kSilent[] = "silent";
+constexpr char kNoData[] = "no-data";
 
 // A result that is open or rejected is not followed up by any reading.
 constexpr FollowUpState kPossiblyFollowedUp[] = {
     FollowUpState::kInProgress, FollowUpState::kDone, FollowUpState::kVerified};
-
-// The choices that a caller may make; the others are stated only.
-constexpr const char* kChoosable[] = {kCombine, kFollowedUpStates, kReportYear,
-                                      kApbdesa, kUnitOfCount,      kNotDue};
-
-// Every choice that this program can carry out. A choice with one value is
-// listed so that each answer states it.
-const std::vector<AllowedValues>& AllChoices() {
-  static const auto* const choices = new std::vector<AllowedValues>{
-      {kSatisfaction, kCombine, {"pooled", kMeanOfServices}},
-      // What the default profile does; another one may count them as zero.
-      {kSatisfaction, kMissingAnswersPolicy, {kLeftOut}},
-      {kSatisfaction, "sample-size", {"krejcie-morgan"}},
-      {kCoordinationFollowUp, kUnitOfCount, {"per-record"}},
-      {kCoordinationFollowUp, kFollowedUpStates, {}},
-      {kVillageDocuments, kReportYear, {"deadline-in-year", kSameFiscalYear}},
-      {kVillageDocuments, kApbdesa, {"explanation", kFormulaLiteral}},
-      {kVillageDocuments, kUnitOfCount, {"per-document", kAllThree}},
-      {kVillageDocuments, kNotDue, {kLeftOut, kInDenominator}},
-  };
-  return *choices;
-}
 
 std::optional<FollowUpState> StateNamed(absl::string_view name) {
   for (FollowUpState state : kPossiblyFollowedUp) {
@@ -65,57 +40,38 @@ std::optional<FollowUpState> StateNamed(absl::string_view name) {
   return std::nullopt;
 }
 
-std::string NamesOfStates() {
-  return absl::StrJoin(kPossiblyFollowedUp, ", ",
-                       [](std::string* out, FollowUpState state) {
-                         absl::StrAppend(out, NameOf(state));
-                       });
-}
-
-void AddUnknown(absl::string_view value, absl::string_view allowed,
+void AddUnknown(absl::string_view value, const std::string& allowed,
                 absl::string_view field, Violations& found) {
   constexpr size_t kLongestShown = 100;
   found.Add(field, code::kUnknownCode,
             {{"value", std::string(value.substr(0, kLongestShown))},
-             {"allowed", std::string(allowed)}});
+             {"allowed", allowed}});
 }
 
-void CheckFollowUpStates(absl::string_view value, absl::string_view field,
-                         Violations& found) {
-  std::set<absl::string_view> names;
-  for (absl::string_view name : absl::StrSplit(value, ',')) {
-    if (!names.insert(name).second) continue;
-    if (StateNamed(name).has_value()) continue;
-    AddUnknown(name, NamesOfStates(), field, found);
-  }
-}
-
-bool Allows(const AllowedValues& allowed, absl::string_view value) {
-  if (!allowed.values.empty()) {
-    return std::find(allowed.values.begin(), allowed.values.end(), value) !=
-           allowed.values.end();
-  }
-  Violations found;
-  CheckFollowUpStates(value, "", found);
-  return found.empty();
-}
-
-void CheckValue(const v1::Policy& policy, const AllowedValues& allowed,
+void CheckValue(absl::string_view given, const Choice& choice,
                 absl::string_view field, Violations& found) {
-  if (allowed.values.empty()) {
-    CheckFollowUpStates(policy.value(), field, found);
-  } else if (!Allows(allowed, policy.value())) {
-    AddUnknown(policy.value(), absl::StrJoin(allowed.values, ", "), field,
-               found);
+  std::set<absl::string_view> pieces = {given};
+  if (choice.takes_several) {
+    pieces = std::set<absl::string_view>(absl::StrSplit(given, ','));
+  }
+  for (const absl::string_view piece : pieces) {
+    if (Holds(choice.values, piece)) continue;
+    AddUnknown(piece, absl::StrJoin(choice.values, ", "), field, found);
   }
 }
 
-const AllowedValues* FindAllowed(absl::string_view indicator,
-                                 absl::string_view name) {
-  for (const AllowedValues& allowed : AllChoices()) {
-    if (allowed.indicator == indicator && allowed.name == name) return &allowed;
+const Choice* FindChoice(absl::string_view name) {
+  for (const Choice& choice : AllChoices()) {
+    if (choice.name == name) return &choice;
   }
   return nullptr;
+}
+
+std::string AllNames() {
+  return absl::StrJoin(AllChoices(), ", ",
+                       [](std::string* out, const Choice& choice) {
+                         absl::StrAppend(out, choice.name);
+                       });
 }
 
 absl::string_view ValueIn(const std::vector<v1::Policy>& policies,
@@ -154,40 +110,56 @@ TimelinessPolicy TimelinessPolicyFrom(const std::vector<v1::Policy>& policies) {
   if (ValueIn(policies, kNotDue) == kInDenominator) {
     policy.whole = TimelinessPolicy::Whole::kYear;
   }
+  if (ValueIn(policies, kSilent) == kNoData) {
+    policy.silence = TimelinessPolicy::Silence::kNoData;
+  }
   return policy;
-}
-
-// What a caller may give under this name: the values that any indicator takes.
-// Nothing for a name that is not to be chosen.
-AllowedValues ChoosableValues(absl::string_view name) {
-  AllowedValues choosable{"", "", {}};
-  for (const char* each : kChoosable) {
-    if (name == each) choosable.name = each;
-  }
-  for (const AllowedValues& allowed : AllChoices()) {
-    if (allowed.name != name) continue;
-    choosable.values.insert(choosable.values.end(), allowed.values.begin(),
-                            allowed.values.end());
-  }
-  return choosable;
 }
 
 void CheckGiven(const v1::Policy& policy, absl::string_view field,
                 std::set<std::string>& names, Violations& found) {
   const std::string name_field = absl::StrCat(field, ".name");
-  const AllowedValues choosable = ChoosableValues(policy.name());
-  if (absl::string_view(choosable.name).empty()) {
-    AddUnknown(policy.name(), absl::StrJoin(kChoosable, ", "), name_field,
-               found);
+  const Choice* const choice = FindChoice(policy.name());
+  if (choice == nullptr) {
+    AddUnknown(policy.name(), AllNames(), name_field, found);
     return;
   }
   if (!names.insert(policy.name()).second) {
     found.Add(name_field, code::kPolicyRepeated, {{"name", policy.name()}});
   }
-  CheckValue(policy, choosable, absl::StrCat(field, ".value"), found);
+  CheckValue(policy.value(), *choice, absl::StrCat(field, ".value"), found);
+}
+
+// The policies of the indicator with those that the caller gave in their place.
+std::vector<v1::Policy> Chosen(absl::string_view indicator, const Rules& rules,
+                               const std::vector<v1::Policy>& given) {
+  const v1::IndicatorDefinition* definition = rules.FindIndicator(indicator);
+  if (definition == nullptr) return {};
+  std::vector<v1::Policy> chosen = PoliciesOf(*definition);
+  for (v1::Policy& policy : chosen) {
+    const absl::string_view value = ValueIn(given, policy.name());
+    if (!value.empty()) policy.set_value(std::string(value));
+  }
+  return chosen;
 }
 
 }  // namespace
+
+const std::vector<Choice>& AllChoices() {
+  static const auto* const choices = new std::vector<Choice>{
+      {kSatisfaction, kCombine, {"pooled", kMeanOfServices}},
+      {kCoordinationFollowUp,
+       kFollowedUpStates,
+       {"IN_PROGRESS", "DONE", "VERIFIED"},
+       /*takes_several=*/true},
+      {kVillageDocuments, kReportYear, {"deadline-in-year", kSameFiscalYear}},
+      {kVillageDocuments, kApbdesa, {"explanation", kFormulaLiteral}},
+      {kVillageDocuments, kUnitOfCount, {"per-document", kAllThree}},
+      {kVillageDocuments, kNotDue, {"left-out", kInDenominator}},
+      {kVillageDocuments, kSilent, {"missing", kNoData}},
+  };
+  return *choices;
+}
 
 absl::string_view NameOf(FollowUpState state) {
   switch (state) {
@@ -209,22 +181,22 @@ void CheckPolicies(const v1::IndicatorDefinition& definition,
                    absl::string_view field, Violations& found) {
   std::set<std::string> expected;
   std::set<std::string> missing;
-  for (const AllowedValues& choices : AllChoices()) {
-    if (absl::StrCat("indicatorDefinitions/", choices.indicator) !=
+  for (const Choice& choice : AllChoices()) {
+    if (absl::StrCat("indicatorDefinitions/", choice.indicator) !=
         definition.name()) {
       continue;
     }
-    expected.insert(choices.name);
-    missing.insert(choices.name);
+    expected.insert(choice.name);
+    missing.insert(choice.name);
     for (int i = 0; i < definition.policies_size(); ++i) {
       const v1::Policy& policy = definition.policies(i);
-      if (policy.name() != choices.name) continue;
+      if (policy.name() != choice.name) continue;
       const std::string at = absl::StrCat(field, ".policies[", i, "]");
       if (missing.erase(policy.name()) == 0) {
         found.Add(absl::StrCat(at, ".name"), code::kRuleUnsound,
                   {{"problem", absl::StrCat(policy.name(), " is repeated")}});
       }
-      CheckValue(policy, choices, absl::StrCat(at, ".value"), found);
+      CheckValue(policy.value(), choice, absl::StrCat(at, ".value"), found);
     }
   }
   for (const std::string& name : missing) {
@@ -258,31 +230,23 @@ PolicyChoices ChoosePolicies(
   }
   PolicyChoices choices;
   choices.given.assign(given.begin(), given.end());
-  choices.follow_up =
-      FollowUpPolicyFrom(PoliciesUsed(kCoordinationFollowUp, rules, choices));
-  choices.timeliness =
-      TimelinessPolicyFrom(PoliciesUsed(kVillageDocuments, rules, choices));
+  const auto chosen = [&](absl::string_view indicator) {
+    return Chosen(indicator, rules, choices.given);
+  };
+  choices.follow_up = FollowUpPolicyFrom(chosen(kCoordinationFollowUp));
+  choices.timeliness = TimelinessPolicyFrom(chosen(kVillageDocuments));
   choices.mean_of_services =
-      ValueIn(PoliciesUsed(kSatisfaction, rules, choices), kCombine) ==
-      kMeanOfServices;
+      ValueIn(chosen(kSatisfaction), kCombine) == kMeanOfServices;
   return choices;
 }
 
 std::vector<v1::Policy> PoliciesUsed(absl::string_view indicator,
                                      const Rules& rules,
-                                     const PolicyChoices& choices) {
-  const v1::IndicatorDefinition* definition = rules.FindIndicator(indicator);
-  if (definition == nullptr) return {};
-  std::vector<v1::Policy> used = PoliciesOf(*definition);
+                                     const PolicyChoices& choices,
+                                     Language language) {
+  std::vector<v1::Policy> used = Chosen(indicator, rules, choices.given);
   for (v1::Policy& policy : used) {
-    const AllowedValues* allowed = FindAllowed(indicator, policy.name());
-    for (const v1::Policy& given : choices.given) {
-      // One name may be of two indicators; each takes the values that it has.
-      if (given.name() == policy.name() && allowed != nullptr &&
-          Allows(*allowed, given.value())) {
-        policy.set_value(given.value());
-      }
-    }
+    SayInWords(rules.data(), language, policy);
   }
   return used;
 }

@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "common/status/errors.h"
+#include "common/status/language.h"
 #include "google/protobuf/repeated_field.h"
 #include "iku/indicator/v1/definition.pb.h"
 #include "services/indicator/formula/document_timeliness.h"
@@ -17,11 +18,17 @@ inline constexpr char kSatisfaction[] = "ikm";
 inline constexpr char kCoordinationFollowUp[] = "coordination-follow-up";
 inline constexpr char kVillageDocuments[] = "village-documents-on-time";
 
-// Names of the policies of the satisfaction index; the others stand in
-// policies.cc beside what they mean.
-inline constexpr char kMissingAnswersPolicy[] = "missing-answers";
-inline constexpr char kLeftOut[] = "left-out";
-inline constexpr char kCountedAsZero[] = "counted-as-zero";
+// One open choice of an indicator that this program can carry out. No two
+// have the same name.
+struct Choice {
+  const char* indicator;
+  const char* name;                 // `report-year`
+  std::vector<const char*> values;  // at least two: it can be made otherwise
+  bool takes_several = false;       // a list of values: `DONE,VERIFIED`
+};
+
+// All of them, by indicator.
+const std::vector<Choice>& AllChoices();
 
 // All states, in the order in which they follow each other.
 inline constexpr FollowUpState kFollowUpStates[] = {
@@ -55,20 +62,20 @@ struct PolicyChoices {
 };
 
 // What the rules choose, with what the caller gives in its place. `field` is
-// the path of `given`. Violations: UNKNOWN_CODE for a name or value that no
-// indicator has, POLICY_REPEATED for a name given twice. definition.proto lists
-// the names that a caller may give.
+// the path of `given`. Violations: UNKNOWN_CODE for a name or value that is
+// none of AllChoices(), POLICY_REPEATED for a name given twice.
 PolicyChoices ChoosePolicies(
     const Rules& rules,
     const google::protobuf::RepeatedPtrField<v1::Policy>& given,
     absl::string_view field, Violations& found);
 
 // The choices of one indicator as an answer states them: those of its
-// definition, in that order, with the given ones in their place. Nothing for an
-// unknown indicator.
+// definition, in that order, with the given ones in their place, and in words
+// of that language. Nothing for an unknown indicator.
 std::vector<v1::Policy> PoliciesUsed(absl::string_view indicator,
                                      const Rules& rules,
-                                     const PolicyChoices& choices);
+                                     const PolicyChoices& choices,
+                                     Language language);
 
 }  // namespace iku::indicator
 

@@ -1,5 +1,6 @@
 #include "services/indicator/definition/rules.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -31,6 +32,43 @@ class ParseErrors final : public google::protobuf::io::ErrorCollector {
   Violations& found_;
 };
 
+// Policies that nobody could choose are none any more: what they said follows
+// from the profile, or is the only way there is.
+bool IsNoPolicyAnyMore(absl::string_view indicator, const v1::Policy& policy) {
+  return policy.name() == "missing-answers" || policy.name() == "sample-size" ||
+         (indicator == kCoordinationFollowUp &&
+          policy.name() == "unit-of-count");
+}
+
+// What was not said of a silent district then is as it is by default.
+void BringPoliciesUpToDate(const v1::RuleSet& built_in, v1::RuleSet& data) {
+  if (data.policy_texts().empty()) {
+    *data.mutable_policy_texts() = built_in.policy_texts();
+  }
+  for (v1::IndicatorDefinition& definition : *data.mutable_indicators()) {
+    const absl::string_view id =
+        absl::StripPrefix(definition.name(), kIndicatorPrefix);
+    auto& policies = *definition.mutable_policies();
+    policies.erase(std::remove_if(policies.begin(), policies.end(),
+                                  [&](const v1::Policy& policy) {
+                                    return IsNoPolicyAnyMore(id, policy);
+                                  }),
+                   policies.end());
+    bool says_silent = false;
+    for (v1::Policy& policy : policies) {
+      says_silent = says_silent || policy.name() == "silent";
+      if (policy.name() == "not-due" && policy.value() == "counted") {
+        policy.set_value("in-denominator");
+      }
+    }
+    if (id == kVillageDocuments && !says_silent) {
+      v1::Policy& silent = *policies.Add();
+      silent.set_name("silent");
+      silent.set_value("missing");
+    }
+  }
+}
+
 // What the first released rules did not hold, and what they called otherwise.
 void BringUpToDate(const v1::RuleSet& built_in, v1::RuleSet& data) {
   if (data.predicates().empty()) {
@@ -45,13 +83,7 @@ void BringUpToDate(const v1::RuleSet& built_in, v1::RuleSet& data) {
   if (data.legal_basis().empty()) {
     *data.mutable_legal_basis() = built_in.legal_basis();
   }
-  for (v1::IndicatorDefinition& definition : *data.mutable_indicators()) {
-    for (v1::Policy& policy : *definition.mutable_policies()) {
-      if (policy.name() == "not-due" && policy.value() == "counted") {
-        policy.set_value("in-denominator");
-      }
-    }
-  }
+  BringPoliciesUpToDate(built_in, data);
 }
 
 }  // namespace

@@ -42,9 +42,9 @@ class Rules {
 
   // Reads a RuleSet in protobuf's text format. INVALID_ARGUMENT with a
   // violation for each problem: what does not parse, a text that one language
-  // lacks, codes and policies that this program does not know, weights, grades,
-  // deadlines, predicates and statistics that are not sound, indicators or the
-  // general sheet missing.
+  // lacks, codes and policies that this program does not know or that no text
+  // says what they mean, weights, grades, deadlines, predicates and statistics
+  // that are not sound, indicators or the general sheet missing.
   static absl::StatusOr<std::unique_ptr<const Rules>> Parse(
       absl::string_view text);
 

@@ -13,6 +13,7 @@
 #include "services/indicator/definition/checks.h"
 #include "services/indicator/definition/deadlines_check.h"
 #include "services/indicator/definition/policies.h"
+#include "services/indicator/definition/policy_texts.h"
 #include "services/indicator/definition/rules_from_proto.h"
 #include "services/indicator/definition/tables_check.h"
 
@@ -160,6 +161,7 @@ Violations CheckRules(const v1::RuleSet& rules, Since since) {
   CheckPredicates(rules, found);
   CheckStatistics(rules, found);
   CheckIndicators(rules, found);
+  CheckPolicyTexts(rules, found);
   CheckSheets(rules, found);
   return found;
 }

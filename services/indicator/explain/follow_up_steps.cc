@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/indicator/compute/labels.h"
 #include "services/indicator/explain/share_steps.h"
 #include "services/indicator/explain/share_steps_common.h"
 
@@ -33,7 +34,9 @@ void AddFollowUpSteps(const v1::Indicator& indicator,
     steps.Add(absl::StrCat(indicator.id(), ".records.", count.state()),
               absl::StrCat(
                   steps.Say("Hasil dengan keadaan ", "Results in the state "),
-                  count.state(), ": ",
+                  LabelOf(absl::StrCat("FOLLOW_UP_STATE_", count.state()),
+                          steps.language()),
+                  ": ",
                   count.counted() ? steps.Say("terhitung ditindaklanjuti",
                                               "counts as followed up")
                                   : steps.Say("tidak terhitung ditindaklanjuti",

@@ -1,11 +1,11 @@
 #include "services/indicator/explain/left_out.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "services/indicator/compute/breakdown.h"
-#include "services/indicator/explain/share_steps.h"
 
 namespace iku::indicator {
 namespace {
@@ -32,11 +32,11 @@ class Collector {
   google::protobuf::RepeatedPtrField<v1::LeftOut>& to_;
 };
 
-// ` (followed-up-states = DONE,VERIFIED)`.
+// `. Keadaan yang terhitung ditindaklanjuti: selesai, terverifikasi`.
 std::string PolicyIn(const v1::Indicator& indicator, absl::string_view name) {
   for (const v1::Policy& policy : indicator.policies()) {
     if (policy.name() == name) {
-      return absl::StrCat(" (", name, " = ", policy.value(), ")");
+      return absl::StrCat(". ", policy.title(), ": ", policy.meaning());
     }
   }
   return "";
@@ -97,8 +97,8 @@ bool ExistsOn(const Village& village, const Date& day) {
 
 void AddVillages(const DistrictFacts& facts, const IndicatorQuestion& question,
                  Collector& out) {
-  const auto owed = ObligationsIn(question.period, question.rules->deadlines(),
-                                  question.policies.timeliness.report_year);
+  const auto owed = ObligationsOf(question.period, question.rules->deadlines(),
+                                  question.policies.timeliness);
   int64_t kelurahan = 0;
   int64_t not_valid = 0;
   for (const NamedVillage& named : facts.villages) {
@@ -118,22 +118,67 @@ void AddVillages(const DistrictFacts& facts, const IndicatorQuestion& question,
           "Documents of villages that did not exist on the deadline day");
 }
 
-void AddDocuments(const DistrictFacts& facts, const IndicatorQuestion& question,
+// Villages that are in neither number, because a document of theirs is not due.
+std::set<std::string> UndecidedVillages(const TimelinessPolicy& policy,
+                                        const v1::Indicator& indicator) {
+  std::set<std::string> undecided;
+  if (policy.unit != TimelinessPolicy::Unit::kVillage) return undecided;
+  for (const v1::Obligation& one : indicator.timeliness().obligations()) {
+    if (one.state() == v1::Obligation::STATE_NOT_DUE && !one.in_denominator()) {
+      undecided.insert(one.village());
+    }
+  }
+  return undecided;
+}
+
+struct UncountedState {
+  v1::Obligation::State state;
+  const char* reason;
+  const char* indonesian;
+  const char* english;
+};
+
+constexpr UncountedState kUncounted[] = {
+    {v1::Obligation::STATE_LATE, kLeftOutLate, "Dokumen yang terlambat",
+     "Late documents"},
+    {v1::Obligation::STATE_MISSING, kLeftOutMissing, "Dokumen yang belum ada",
+     "Missing documents"},
+    {v1::Obligation::STATE_NOT_DUE, kLeftOutNotDue,
+     "Dokumen yang belum jatuh tempo", "Documents that are not due yet"}};
+
+// By village a document is in no number itself, but its village is.
+void AddUncounted(const TimelinessPolicy& policy,
                   const v1::Indicator& indicator, Collector& out) {
-  const TimelinessPolicy& policy = question.policies.timeliness;
+  const bool by_village = policy.unit == TimelinessPolicy::Unit::kVillage;
+  const std::set<std::string> undecided = UndecidedVillages(policy, indicator);
   const auto& matrix = indicator.timeliness().obligations();
-  out.Add(kLeftOutLate,
-          std::count_if(matrix.begin(), matrix.end(),
-                        [&](const v1::Obligation& one) {
-                          return one.state() == v1::Obligation::STATE_LATE &&
-                                 !Counts(one, policy);
-                        }),
-          "Dokumen terlambat, hanya di penyebut",
-          "Late documents, in the denominator only",
-          PolicyIn(indicator, "apbdesa"));
-  out.Add(kLeftOutNotDue, indicator.timeliness().not_due(),
-          "Dokumen yang belum jatuh tempo", "Documents that are not due yet",
-          PolicyIn(indicator, "not-due"));
+  for (const UncountedState& each : kUncounted) {
+    for (const bool in_denominator : {true, false}) {
+      const int64_t documents = std::count_if(
+          matrix.begin(), matrix.end(), [&](const v1::Obligation& one) {
+            return one.state() == each.state && !one.counted() &&
+                   one.in_denominator() == in_denominator &&
+                   undecided.count(one.village()) == 0;
+          });
+      out.Add(
+          each.reason, documents,
+          absl::StrCat(each.indonesian, by_village ? ", desanya" : ",",
+                       in_denominator ? " hanya di penyebut"
+                                      : " tidak di pembilang maupun penyebut"),
+          absl::StrCat(each.english, by_village ? ", their villages" : ",",
+                       in_denominator ? " in the denominator only"
+                                      : " in neither number"));
+    }
+  }
+  out.Add(kLeftOutNotDue, static_cast<int64_t>(undecided.size()),
+          "Desa yang belum dapat dinilai karena ada dokumen yang belum jatuh "
+          "tempo, tidak di pembilang maupun penyebut",
+          "Villages that are not decided yet, as a document is not due, in "
+          "neither number");
+}
+
+void AddAmendments(const DistrictFacts& facts, const v1::Indicator& indicator,
+                   Collector& out) {
   out.Add(kLeftOutAmendment,
           std::count_if(facts.documents.begin(), facts.documents.end(),
                         [&](const RecordedDocument& recorded) {
@@ -156,7 +201,8 @@ void AddLeftOut(const DistrictFacts& facts, const IndicatorQuestion& question,
   }
   if (indicator.has_follow_up()) AddNotFollowedUp(indicator, out);
   if (indicator.has_timeliness()) {
-    AddDocuments(facts, question, indicator, out);
+    AddUncounted(question.policies.timeliness, indicator, out);
+    AddAmendments(facts, indicator, out);
     AddVillages(facts, question, out);
   }
 }

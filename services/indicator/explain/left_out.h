@@ -13,6 +13,7 @@ inline constexpr char kLeftOutAnswerMissing[] = "ANSWER_MISSING";
 inline constexpr char kLeftOutNoService[] = "NO_SERVICE";
 inline constexpr char kLeftOutNotFollowedUp[] = "NOT_FOLLOWED_UP";
 inline constexpr char kLeftOutLate[] = "LATE";
+inline constexpr char kLeftOutMissing[] = "MISSING";
 inline constexpr char kLeftOutNotDue[] = "NOT_DUE";
 inline constexpr char kLeftOutAmendment[] = "AMENDMENT";
 inline constexpr char kLeftOutKelurahan[] = "KELURAHAN";
@@ -25,10 +26,11 @@ inline constexpr char kLeftOutVillageNotValid[] = "VILLAGE_NOT_VALID";
 //   count as 0;
 // - NO_SERVICE: respondents of no single service, who are in no service's value
 //   under `mean-of-services`; not said when a breakdown would suppress it;
-// - NOT_FOLLOWED_UP: results in the denominator only; the policy is named;
-// - LATE: documents in the denominator only; the policy is named;
-// - NOT_DUE: documents in neither number; with `not-due` = `in-denominator` in
-//   the denominator only;
+// - NOT_FOLLOWED_UP: results in the denominator only; the policy is said;
+// - LATE, MISSING, NOT_DUE: documents that do not count, each with whether it
+//   (or its village, where villages are counted) is in the denominator only or
+//   in neither number. A village that is not decided yet is one entry, NOT_DUE,
+//   for all of its documents;
 // - AMENDMENT: revisions of documents that are owed: only the original counts;
 // - KELURAHAN: they owe no documents;
 // - VILLAGE_NOT_VALID: documents that a village would owe if it had existed on

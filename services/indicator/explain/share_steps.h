@@ -2,7 +2,6 @@
 #define IKU_SERVICES_INDICATOR_EXPLAIN_SHARE_STEPS_H_
 
 #include <map>
-#include <set>
 #include <string>
 
 #include "common/exact/decimal.h"
@@ -21,16 +20,15 @@ void AddFollowUpSteps(const v1::Indicator& indicator,
 // Titles of documents by their kind, in the language of the steps.
 using DocumentTitles = std::map<std::string, std::string>;
 
-// Whether an obligation is in the numerator: on time, or drawn up where that is
-// enough.
-bool Counts(const v1::Obligation& obligation, const TimelinessPolicy& policy);
-
 // How the share of timely documents follows from the matrix: a line for each
 // obligation with village, document, deadline, counted date, state and days
-// late, whose result is 1 when it counts and else 0; how many there are of each
-// state; then the two numbers of the share, the percentage and its rounding.
-// Counted by village, a village is the product of its documents. With NO_DATA
-// it ends with the states.
+// late, whose result is 1 when it counts and else 0; for each document how many
+// villages stand where, and each state over all documents; how many villages
+// count for each document, and their sum; what is owed, and the denominator
+// that is left of it; the percentage and its rounding. Counted by village, a
+// village is the product of its documents. With NO_DATA it ends with the
+// states. Of the policy only the unit and the rounding are looked at: what
+// counts says the answer.
 void AddTimelinessSteps(const v1::Indicator& indicator,
                         const TimelinessPolicy& policy,
                         const DocumentTitles& titles, Steps& steps);

@@ -16,6 +16,13 @@ std::string DayOf(const google::type::Date& date) {
                          date.day());
 }
 
+// At the end of the deadline day itself it is missing for no day yet.
+std::string MissingFor(int days, const Steps& steps) {
+  if (days == 0) return std::string(steps.Say("belum ada", "not there"));
+  return absl::StrCat(steps.Say("belum ada, lewat ", "not there, overdue by "),
+                      days, steps.Say(" hari", " days"));
+}
+
 std::string StateOf(const v1::Obligation& obligation, const Steps& steps) {
   switch (obligation.state()) {
     case v1::Obligation::STATE_ON_TIME:
@@ -24,9 +31,7 @@ std::string StateOf(const v1::Obligation& obligation, const Steps& steps) {
       return absl::StrCat(steps.Say("terlambat ", "late by "),
                           obligation.days_late(), steps.Say(" hari", " days"));
     case v1::Obligation::STATE_MISSING:
-      return absl::StrCat(
-          steps.Say("belum ada, lewat ", "not there, overdue by "),
-          obligation.days_late(), steps.Say(" hari", " days"));
+      return MissingFor(obligation.days_late(), steps);
     default:
       return std::string(steps.Say("belum jatuh tempo", "not due yet"));
   }
@@ -54,131 +59,209 @@ std::string LabelOf(const v1::Obligation& obligation,
   return label;
 }
 
-void AddStateCounts(const v1::Indicator& indicator, Steps& steps) {
-  struct Count {
+std::string NameOf(const v1::DocumentCount& document,
+                   const DocumentTitles& titles) {
+  const auto title = titles.find(document.document_kind());
+  return absl::StrCat(
+      title == titles.end() ? document.document_kind() : title->second, " ",
+      document.fiscal_year());
+}
+
+std::string IdOf(const v1::Indicator& indicator, const char* line,
+                 const v1::DocumentCount& document) {
+  return absl::StrCat(indicator.id(), ".", line, ".", document.document_kind(),
+                      ".", document.fiscal_year());
+}
+
+int64_t VillagesOf(const v1::DocumentCount& document) {
+  return document.on_time() + document.late() + document.missing() +
+         document.not_due();
+}
+
+// For each document how many villages stand where; then each state over all
+// documents.
+void AddStates(const v1::Indicator& indicator, const DocumentTitles& titles,
+               Steps& steps) {
+  const v1::TimelinessDetail& detail = indicator.timeliness();
+  struct State {
     const char* id;
     const char* indonesian;
     const char* english;
+    int64_t (v1::DocumentCount::*villages)() const;
     int64_t documents;
   };
-  const v1::TimelinessDetail& detail = indicator.timeliness();
-  for (const Count& count :
-       {Count{"on-time", "Tepat waktu", "On time", detail.on_time()},
-        Count{"late", "Terlambat", "Late", detail.late()},
-        Count{"missing", "Belum ada", "Not there", detail.missing()},
-        Count{"not-due", "Belum jatuh tempo", "Not due yet",
-              detail.not_due()}}) {
-    steps.Add(absl::StrCat(indicator.id(), ".", count.id),
-              steps.Say(count.indonesian, count.english),
-              absl::StrCat(count.documents), count.documents);
+  const State states[] = {
+      {"on-time", "Tepat waktu", "On time", &v1::DocumentCount::on_time,
+       detail.on_time()},
+      {"late", "Terlambat", "Late", &v1::DocumentCount::late, detail.late()},
+      {"missing", "Belum ada", "Not there", &v1::DocumentCount::missing,
+       detail.missing()},
+      {"not-due", "Belum jatuh tempo", "Not due yet",
+       &v1::DocumentCount::not_due, detail.not_due()}};
+  for (const v1::DocumentCount& document : detail.documents()) {
+    steps.Add(
+        IdOf(indicator, "states", document),
+        absl::StrCat(NameOf(document, titles),
+                     steps.Say(", batas ", ", deadline "),
+                     DayOf(document.deadline()),
+                     steps.Say(", keadaan pada ", ", as it stood on "),
+                     DayOf(detail.judged_on()),
+                     steps.Say(": desa yang tepat waktu + terlambat + belum "
+                               "ada + belum jatuh tempo",
+                               ": villages on time + late + without it + not "
+                               "due yet")),
+        absl::StrCat(document.on_time(), " + ", document.late(), " + ",
+                     document.missing(), " + ", document.not_due()),
+        VillagesOf(document));
+  }
+  for (const State& state : states) {
+    std::vector<std::string> villages;
+    for (const v1::DocumentCount& document : detail.documents()) {
+      villages.push_back(absl::StrCat((document.*state.villages)()));
+    }
+    steps.Add(absl::StrCat(indicator.id(), ".", state.id),
+              steps.Say(state.indonesian, state.english), SumOf(villages),
+              state.documents);
   }
 }
 
-bool IsLeftOut(const v1::Obligation& obligation,
-               const TimelinessPolicy& policy) {
-  return policy.whole == TimelinessPolicy::Whole::kDue &&
-         obligation.state() == v1::Obligation::STATE_NOT_DUE;
-}
+// What is added up for the numerator.
+using Terms = std::vector<std::string>;
 
-// What is added up for the numerator, and how much the matrix gives to the
-// denominator.
-struct Counted {
-  std::vector<std::string> units;  // `1` or `0`
-  int64_t part = 0;
-};
-
-void AddUnit(bool counts, Counted& counted) {
-  counted.units.push_back(counts ? "1" : "0");
-  if (counts) ++counted.part;
-}
-
-Counted CountDocuments(const v1::Indicator& indicator,
-                       const TimelinessPolicy& policy) {
-  Counted counted;
-  for (const v1::Obligation& one : indicator.timeliness().obligations()) {
-    if (!IsLeftOut(one, policy)) AddUnit(Counts(one, policy), counted);
+// The villages whose document counts, document by document.
+Terms AddDocuments(const v1::Indicator& indicator, const DocumentTitles& titles,
+                   Steps& steps) {
+  Terms terms;
+  for (const v1::DocumentCount& document : indicator.timeliness().documents()) {
+    const int64_t late = document.counted() - document.on_time();
+    steps.Add(
+        IdOf(indicator, "counted", document),
+        absl::StrCat(NameOf(document, titles),
+                     late > 0 ? steps.Say(": desa yang terhitung, tepat waktu "
+                                          "+ terlambat tetapi sudah ada",
+                                          ": villages that count, on time + "
+                                          "late but there")
+                              : steps.Say(": desa yang terhitung, tepat waktu",
+                                          ": villages that count, on time")),
+        late > 0 ? absl::StrCat(document.on_time(), " + ", late)
+                 : absl::StrCat(document.on_time()),
+        document.counted());
+    terms.push_back(absl::StrCat(document.counted()));
   }
-  return counted;
+  return terms;
 }
 
-// The villages stand together in the matrix.
-Counted AddVillages(const v1::Indicator& indicator,
-                    const TimelinessPolicy& policy, Steps& steps) {
-  Counted counted;
+// The villages stand together in the matrix; those in the denominator are the
+// products of their documents.
+Terms AddVillages(const v1::Indicator& indicator, Steps& steps) {
+  Terms terms;
   std::vector<std::string> documents;
   bool all = true;
   const auto& obligations = indicator.timeliness().obligations();
   for (int i = 0; i < obligations.size(); ++i) {
     const v1::Obligation& one = obligations[i];
-    if (!IsLeftOut(one, policy)) {
-      documents.push_back(Counts(one, policy) ? "1" : "0");
-      all = all && Counts(one, policy);
-    }
+    documents.push_back(one.counted() ? "1" : "0");
+    all = all && one.counted();
     if (i + 1 < obligations.size() &&
         obligations[i + 1].village() == one.village()) {
       continue;
     }
-    if (!documents.empty()) {
+    if (one.in_denominator()) {
       steps.Add(absl::StrCat(indicator.id(), ".village.", one.village()),
                 absl::StrCat(one.village_name(),
                              steps.Say(": semua dokumen terhitung",
                                        ": all documents count")),
                 absl::StrJoin(documents, " x "), all ? 1 : 0);
-      AddUnit(all, counted);
+      terms.push_back(all ? "1" : "0");
     }
     documents.clear();
     all = true;
   }
-  return counted;
+  return terms;
 }
 
-// The denominator holds more than the matrix when a part of a year is divided
-// by what the whole year owes.
-void AddWhole(const v1::Indicator& indicator, const Counted& counted,
-              Steps& steps) {
-  const Rational in_matrix = static_cast<int64_t>(counted.units.size());
-  const Rational whole = Rational::Parse(indicator.denominator()).value();
-  std::string expression = Written(in_matrix);
-  if (whole != in_matrix) {
-    absl::StrAppend(&expression, " + ", Written(whole - in_matrix));
+// What is owed in documents: villages times documents, where each village owes
+// all of them.
+int64_t AddOwedDocuments(const v1::Indicator& indicator, Steps& steps) {
+  const v1::TimelinessDetail& detail = indicator.timeliness();
+  std::vector<std::string> terms;
+  bool is_product = true;
+  for (const v1::DocumentCount& document : detail.documents()) {
+    const int64_t villages = VillagesOf(document);
+    terms.push_back(absl::StrCat(villages));
+    is_product = is_product && villages == detail.villages();
   }
-  steps.Add(absl::StrCat(indicator.id(), ".whole"),
-            whole == in_matrix
-                ? steps.Say("Penyebut", "Denominator")
-                : steps.Say("Penyebut, dengan yang jatuh tempo di luar periode "
-                            "ini pada tahun yang sama",
-                            "Denominator, with what is due outside of this "
-                            "period in the same year"),
-            expression, whole);
+  steps.Add(
+      absl::StrCat(indicator.id(), ".owed"),
+      is_product
+          ? absl::StrCat(
+                steps.Say("Yang wajib disusun: ", "What is owed: "),
+                detail.villages(), steps.Say(" desa x ", " villages x "),
+                detail.documents_size(), steps.Say(" dokumen", " documents"))
+          : std::string(steps.Say("Yang wajib disusun: desa yang wajib, "
+                                  "dokumen demi dokumen",
+                                  "What is owed: the villages that owe it, "
+                                  "document by document")),
+      is_product
+          ? absl::StrCat(detail.villages(), " x ", detail.documents_size())
+          : SumOf(terms),
+      detail.obligations_size());
+  return detail.obligations_size();
+}
+
+int64_t AddOwingVillages(const v1::Indicator& indicator, Steps& steps) {
+  const int64_t villages = indicator.timeliness().villages();
+  steps.Add(absl::StrCat(indicator.id(), ".owed"),
+            steps.Say("Desa yang wajib menyusun dokumen",
+                      "Villages that owe documents"),
+            absl::StrCat(villages), villages);
+  return villages;
+}
+
+// Of what is owed, less what is not due where that is left out.
+void AddWhole(const v1::Indicator& indicator, int64_t owed, bool by_village,
+              Steps& steps) {
+  const Rational whole = Rational::Parse(indicator.denominator()).value();
+  const Rational left_out = Rational(owed) - whole;
+  const std::string id = absl::StrCat(indicator.id(), ".whole");
+  if (left_out == 0) {
+    steps.Add(id, steps.Say("Penyebut", "Denominator"), Written(whole), whole);
+    return;
+  }
+  steps.Add(id,
+            by_village
+                ? steps.Say("Penyebut: tanpa desa yang belum dapat dinilai, "
+                            "karena ada dokumen yang belum jatuh tempo",
+                            "Denominator: without villages that are not "
+                            "decided yet, as a document is not due")
+                : steps.Say("Penyebut: tanpa yang belum jatuh tempo",
+                            "Denominator: without what is not due yet"),
+            absl::StrCat(owed, " - ", Written(left_out)), whole);
 }
 
 }  // namespace
-
-bool Counts(const v1::Obligation& obligation, const TimelinessPolicy& policy) {
-  return obligation.state() == v1::Obligation::STATE_ON_TIME ||
-         (obligation.has_counted_date() &&
-          policy.enough_when_drawn_up.count(obligation.document_kind()) > 0);
-}
 
 void AddTimelinessSteps(const v1::Indicator& indicator,
                         const TimelinessPolicy& policy,
                         const DocumentTitles& titles, Steps& steps) {
   for (const v1::Obligation& one : indicator.timeliness().obligations()) {
-    const int counts = Counts(one, policy) ? 1 : 0;
+    const int counts = one.counted() ? 1 : 0;
     steps.Add(absl::StrCat(indicator.id(), ".document.", one.village(), ".",
                            one.document_kind(), ".", one.fiscal_year()),
               LabelOf(one, titles, steps), absl::StrCat(counts), counts);
   }
-  AddStateCounts(indicator, steps);
+  AddStates(indicator, titles, steps);
   if (!HasValue(indicator)) return;
-  const Counted counted = policy.unit == TimelinessPolicy::Unit::kVillage
-                              ? AddVillages(indicator, policy, steps)
-                              : CountDocuments(indicator, policy);
+  const bool by_village = policy.unit == TimelinessPolicy::Unit::kVillage;
+  const Terms terms = by_village ? AddVillages(indicator, steps)
+                                 : AddDocuments(indicator, titles, steps);
   steps.Add(absl::StrCat(indicator.id(), ".part"),
             steps.Say("Pembilang: jumlah yang terhitung",
                       "Numerator: how many count"),
-            SumOf(counted.units), counted.part);
-  AddWhole(indicator, counted, steps);
+            SumOf(terms), Rational::Parse(indicator.numerator()).value());
+  const int64_t owed = by_village ? AddOwingVillages(indicator, steps)
+                                  : AddOwedDocuments(indicator, steps);
+  AddWhole(indicator, owed, by_village, steps);
   AddPercentSteps(indicator, policy.rounding, steps);
 }
 

@@ -111,8 +111,7 @@ const DeadlineRule* RuleInForce(absl::string_view kind, int fiscal_year,
 std::vector<Obligation> ObligationsIn(const Period& period,
                                       const DeadlineBook& book,
                                       ReportYear report_year) {
-  const bool by_fiscal_year = report_year == ReportYear::kSameFiscalYear &&
-                              period.kind() == Period::Kind::kYear;
+  const bool by_fiscal_year = report_year == ReportYear::kSameFiscalYear;
   // A document can be due this many years away from its fiscal year.
   const int reach = by_fiscal_year ? 0 : kMaxYearOffset;
   std::vector<Obligation> owed;

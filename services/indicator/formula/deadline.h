@@ -75,11 +75,11 @@ enum class ReportYear {
 };
 
 // What every village owes in `period`, by deadline, then kind, then fiscal
-// year. A part of a year holds the documents whose deadline falls in it,
-// whatever `report_year` is: a fiscal year has no quarters of its own.
+// year. By deadline a part of a year holds the documents whose deadline falls
+// in it, and the four quarters make up the year. By fiscal year it holds those
+// of the whole year that it is a part of: a fiscal year has no parts.
 //
-// Overrides do not move a document to another period: each is reported in
-// exactly one, and the four quarters make up the year.
+// Overrides do not move a document to another period.
 std::vector<Obligation> ObligationsIn(const Period& period,
                                       const DeadlineBook& book,
                                       ReportYear report_year);

@@ -3,13 +3,13 @@
 namespace iku::indicator {
 
 DocumentStanding StandingOf(const std::optional<Date>& counted,
-                            const Date& deadline, const Date& as_of) {
-  if (counted.has_value() && *counted <= as_of) {
+                            const Date& deadline, const Judgement& judgement) {
+  if (counted.has_value() && *counted <= judgement.as_of) {
     if (*counted <= deadline) return {DocumentState::kOnTime, 0};
     return {DocumentState::kLate, DaysBetween(deadline, *counted)};
   }
-  if (as_of <= deadline) return {DocumentState::kNotDue, 0};
-  return {DocumentState::kMissing, DaysBetween(deadline, as_of)};
+  if (!judgement.IsOver(deadline)) return {DocumentState::kNotDue, 0};
+  return {DocumentState::kMissing, DaysBetween(deadline, judgement.as_of)};
 }
 
 }  // namespace iku::indicator

@@ -20,19 +20,30 @@ enum class DocumentState {
 struct DocumentStanding {
   DocumentState state = DocumentState::kNotDue;
 
-  // Days from the deadline to the counted date when late, to the as-of
-  // day when missing; else 0.
+  // Days from the deadline to the counted date when late, to the day of
+  // judgement when missing; else 0.
   int64_t days_late = 0;
 
   friend bool operator==(const DocumentStanding&,
                          const DocumentStanding&) = default;
 };
 
-// Where a document stands at the end of the day `as_of`. `counted` is the date
-// held against the deadline, none when the document is not there; a date after
-// `as_of` has not happened yet and is taken as none.
+// A day by which documents are judged. A deadline on that day is over only when
+// the day itself is.
+struct Judgement {
+  Date as_of;
+  bool is_over = false;
+
+  bool IsOver(const Date& deadline) const {
+    return is_over ? deadline <= as_of : deadline < as_of;
+  }
+};
+
+// Where a document stands. `counted` is the date held against the deadline,
+// none when the document is not there; a date after the day of judgement has
+// not happened yet and is taken as none.
 DocumentStanding StandingOf(const std::optional<Date>& counted,
-                            const Date& deadline, const Date& as_of);
+                            const Date& deadline, const Judgement& judgement);
 
 }  // namespace iku::indicator
 

@@ -53,6 +53,13 @@ struct TimelinessPolicy {
   };
   Whole whole = Whole::kDue;
 
+  // A district that owes documents and recorded none.
+  enum class Silence {
+    kMissing,  // has none of what is due
+    kNoData,   // has not joined yet, and no share
+  };
+  Silence silence = Silence::kMissing;
+
   RoundingStep rounding;
 };
 
@@ -63,9 +70,11 @@ struct MatrixCell {
   Date deadline;                // after any override
   std::string override_reason;  // in Indonesian; empty without an override
   std::string override_reason_en;
+  std::string legal_basis;      // of the deadline: the override's or the rule's
   std::optional<Date> counted;  // held against the deadline; none: not there
   DocumentStanding standing;
-  bool counts = false;  // in the numerator: on time, or drawn up when enough
+  bool counts = false;  // on time, or drawn up when enough
+  bool in_denominator = false;
 };
 
 struct StateCounts {
@@ -77,32 +86,74 @@ struct StateCounts {
   int64_t Total() const { return on_time + late + missing + not_due; }
 };
 
+// The villages that owe one document.
+struct DocumentCounts {
+  Obligation obligation;
+  StateCounts villages;
+  int64_t counted = 0;  // cells that count
+};
+
+// What the share counts: one document, or one village with all that it owes.
+struct CountedUnit {
+  bool counts = false;
+  bool in_denominator = false;
+};
+
 struct DocumentTimeliness {
   std::vector<MatrixCell> matrix;  // by village as given, then by deadline
   StateCounts counts;              // of the matrix; add up to its size
-  std::optional<Share> share;      // none is NO_DATA: nothing to divide by
+  std::vector<DocumentCounts> documents;  // that somebody owes, by deadline
+  Date judged_on;                         // at whose end the states hold
+
+  // Something is due, and no owed document was recorded in any form.
+  bool nothing_received = false;
+  // What came before its deadline counts, and what may still come before one
+  // is left out: the share is better than the period can be relied on to be.
+  bool is_incomplete = false;
+  // The period is a part of a year, and the documents are the fiscal year's.
+  bool is_whole_fiscal_year = false;
+
+  // None is NO_DATA: nothing is due yet, nothing is left to divide by, or a
+  // silent district is one that has not joined. Otherwise the units that count
+  // by those in the denominator.
+  std::optional<Share> share;
 };
 
+// The documents that the answer for `period` is about. Those whose deadline
+// falls in it; or, for a part of a year, those of the whole year where the
+// policy asks for all of it, or goes by fiscal year.
+std::vector<Obligation> ObligationsOf(const Period& period,
+                                      const DeadlineBook& book,
+                                      const TimelinessPolicy& policy);
+
 // IKU 3: the average share of villages with timely administration documents,
-// in `period`, as it stands at the end of the day `as_of`. Source: IKU sheet of
-// Kecamatan Sumbersuko, 3 March 2020.
+// in `period`, as it stands on the day `as_of`. Source: IKU sheet of Kecamatan
+// Sumbersuko, 3 March 2020.
 //
 // A village owes a document when it is a desa or desa adat and exists on the
 // deadline day of the rule. Only the original counts: amendments never change
 // its mark. Of several originals the one with the earliest counted date is
-// taken. A cell that is not due is in no numerator; with Whole::kDue it is in
-// no denominator either, and Unit::kVillage then asks for all the documents
-// that are due.
+// taken.
 //
-// Whole::kYear of a part of a year divides by all documents, or villages,
-// whose deadlines fall in that year, so that quarters by document add up to
-// the year.
+// A part of a year that is answered with the documents of the whole year stands
+// as it did when the part was over: what happened after its last day does not
+// count, and a deadline on that day is over. On the day `as_of` itself a
+// deadline of that day is not over yet.
+//
+// A cell that is not due counts nowhere. With Whole::kDue it is not in the
+// denominator either, and with Unit::kVillage neither is its village, which is
+// not decided yet. With Whole::kYear all cells are in the denominator.
 //
 // Needs a book that passes Validate(), valid dates, distinct villages.
 DocumentTimeliness ComputeDocumentTimeliness(
     const std::vector<Village>& villages,
     const std::vector<VillageDocument>& documents, const DeadlineBook& book,
     const Period& period, const Date& as_of, const TimelinessPolicy& policy);
+
+// The units of a matrix of ComputeDocumentTimeliness(). By village, one counts
+// when all of its documents do.
+std::vector<CountedUnit> UnitsOf(const std::vector<MatrixCell>& matrix,
+                                 TimelinessPolicy::Unit unit);
 
 }  // namespace iku::indicator
 

@@ -1,7 +1,6 @@
 #include "services/indicator/formula/what_if.h"
 
 #include <algorithm>
-#include <map>
 
 #include "absl/functional/function_ref.h"
 
@@ -52,22 +51,6 @@ bool LeavesOutNotDue(const TimelinessPolicy& policy) {
   return policy.whole == TimelinessPolicy::Whole::kDue;
 }
 
-// Villages in the whole of which some document does not count.
-int64_t IncompleteVillages(const DocumentTimeliness& now,
-                           const TimelinessPolicy& policy) {
-  std::map<RegionCode, bool> incomplete;
-  for (const MatrixCell& cell : now.matrix) {
-    if (LeavesOutNotDue(policy) &&
-        cell.standing.state == DocumentState::kNotDue) {
-      continue;
-    }
-    bool& any = incomplete[cell.village];
-    any = any || !cell.counts;
-  }
-  return std::count_if(incomplete.begin(), incomplete.end(),
-                       [](const auto& entry) { return entry.second; });
-}
-
 ShareGain Divide(const MoreOnTime& more, const TimelinessPolicy& policy) {
   const int64_t over = more.late + more.missing;
   if (LeavesOutNotDue(policy)) return {over, more.not_due};
@@ -88,17 +71,14 @@ ShareFacts FactsOf(const Share& share) {
 ShareFacts FactsOf(const DocumentTimeliness& now,
                    const TimelinessPolicy& policy) {
   ShareFacts facts;
-  if (now.share.has_value()) {
-    facts.part = now.share->numerator;
-    facts.whole = now.share->denominator;
+  for (const CountedUnit& unit : UnitsOf(now.matrix, policy.unit)) {
+    if (unit.in_denominator) {
+      ++facts.whole;
+      ++(unit.counts ? facts.part : facts.inside);
+    } else {
+      ++facts.waiting;
+    }
   }
-  if (policy.unit == TimelinessPolicy::Unit::kVillage) {
-    facts.inside = IncompleteVillages(now, policy);
-    return facts;
-  }
-  const ShareGain room = Divide(RoomIn(now), policy);
-  facts.inside = room.inside;
-  facts.waiting = room.waiting;
   return facts;
 }
 

@@ -21,8 +21,9 @@ struct ShareFacts {
   int64_t whole = 0;
   int64_t inside = 0;   // in the whole already: documents late or missing,
                         // results not followed up
-  int64_t waiting = 0;  // would enter part and whole together: documents not
-                        // due, where the share leaves them out
+  int64_t waiting = 0;  // would enter part and whole together: documents (or
+                        // villages with documents) that are not due, where the
+                        // share leaves them out
 
   friend bool operator==(const ShareFacts&, const ShareFacts&) = default;
 };
@@ -38,8 +39,10 @@ struct ShareGain {
 // All that is not in the part could be: results that are not followed up.
 ShareFacts FactsOf(const Share& share);
 
-// What could still count, judging by the matrix. By village, a village whose
-// documents do not all count is `inside`, and none is `waiting`.
+// What could still count, judging by the matrix. By village, those whose
+// documents are all due and do not all count are `inside`; where what is not
+// due is left out, those that still wait for a deadline are `waiting`. A share
+// that is NO_DATA counts from the same matrix.
 ShareFacts FactsOf(const DocumentTimeliness& now,
                    const TimelinessPolicy& policy);
 

@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/civil/zone.h"
-#include "services/indicator/explain/share_steps.h"
 #include "services/indicator/formula/what_if.h"
 
 namespace iku::indicator {
@@ -133,16 +132,14 @@ struct DocumentChange {
   int64_t count;
 };
 
+// On the deadline day, or on the day of judgement when that is earlier.
 void HandInOnTime(const DocumentChange& change, const v1::Indicator* indicator,
-                  const TimelinessPolicy& policy, const Date& today,
                   DistrictFacts& facts, Violations& found) {
   if (change.count == 0) return;
   std::vector<const v1::Obligation*> open;
   if (indicator != nullptr) {
     for (const auto& one : indicator->timeliness().obligations()) {
-      if (one.state() == change.state && !Counts(one, policy)) {
-        open.push_back(&one);
-      }
+      if (one.state() == change.state && !one.counted()) open.push_back(&one);
     }
   }
   if (!HasRoom(change.field, change.count, static_cast<int64_t>(open.size()),
@@ -151,7 +148,10 @@ void HandInOnTime(const DocumentChange& change, const v1::Indicator* indicator,
   }
   open.resize(static_cast<size_t>(change.count));
   for (const v1::Obligation* one : open) {
-    HandIn(*one, std::min(FromProto(one->deadline()), today), facts);
+    HandIn(*one,
+           std::min(FromProto(one->deadline()),
+                    FromProto(indicator->timeliness().judged_on())),
+           facts);
   }
 }
 
@@ -226,7 +226,6 @@ DistrictFacts FactsAfter(const SupposedChanges& changes,
   DistrictFacts after = facts;
   FollowUp(changes.more_follow_ups, question.policies.follow_up,
            Find(kCoordinationFollowUp, computed) != nullptr, after, found);
-  const Date today = DayOf(computed, facts);
   for (const DocumentChange& change :
        {DocumentChange{"late_on_time", v1::Obligation::STATE_LATE,
                        changes.late_on_time},
@@ -234,8 +233,7 @@ DistrictFacts FactsAfter(const SupposedChanges& changes,
                        changes.missing_on_time},
         DocumentChange{"not_due_on_time", v1::Obligation::STATE_NOT_DUE,
                        changes.not_due_on_time}}) {
-    HandInOnTime(change, Find(kVillageDocuments, computed),
-                 question.policies.timeliness, today, after, found);
+    HandInOnTime(change, Find(kVillageDocuments, computed), after, found);
   }
   Respond(changes, question, Find(kSatisfaction, computed) != nullptr, after,
           found);

@@ -41,9 +41,10 @@ SupposedChanges ChangesFrom(const v1::SimulateRequest& request,
 //   rejected. Which records they are is not known, so the counts by kind,
 //   section and type of agency and the overdue list are emptied.
 // - Documents: those that do not count come to have been handed in on the
-//   deadline day (not due: on the day of the facts), in the order of the
-//   matrix, village by village. By document it makes no difference which ones;
-//   counted by village the first villages are completed first.
+//   deadline day (not due: on the day by which they are judged), in the order
+//   of the matrix, village by village; so a silent district has sent some. By
+//   document it makes no difference which ones; counted by village the first
+//   villages are completed first.
 // - Responses: each adds its score to every element of the survey and of the
 //   profile. The sums behind interval and reliability grow with them exactly,
 //   for every one of them is complete. Who they are is not known, so

@@ -164,6 +164,16 @@ TEST_F(DetailTest, TheMatrixHasARowPerVillageAndAColumnPerDocument) {
       on_time: 1
       late: 1
       not_due: 1
+      documents {
+        document_kind: "lppdesa"
+        fiscal_year: 2024
+        deadline { year: 2025 month: 3 day: 31 }
+        on_time: 1
+        late: 1
+        counted: 1
+      }
+      villages: 2
+      judged_on { year: 2025 month: 5 day: 1 }
     }
   )pb");
   EXPECT_THAT(text, HasSubstr("LPPDesa 2024   APBDesa 2026"));
@@ -176,6 +186,10 @@ TEST_F(DetailTest, TheMatrixHasARowPerVillageAndAColumnPerDocument) {
   EXPECT_THAT(text, HasSubstr("no copy kept"));
   EXPECT_THAT(text,
               HasSubstr("1 on time + 1 late + 0 missing + 1 not due = 3"));
+  EXPECT_THAT(text, HasSubstr("Documents of 2 villages as they stood on "
+                              "2025-05-01"));
+  EXPECT_THAT(text, HasSubstr("LPPDesa 2024  2025-03-31        1     1        "
+                              "0        0        1\n"));
 }
 
 TEST_F(DetailTest, IsForTablesOnly) {
@@ -283,6 +297,15 @@ class RollUpTest : public WithFakeIndicator {
               mean_grade: "A"
               units: 1
               without_data: "districts/35.08.20"
+              nothing_received: "districts/35.08.20"
+              nothing_received: "districts/35.08.22"
+              profile: "exact"
+              policies {
+                name: "combine"
+                value: "pooled"
+                title: "Services"
+                meaning: "All are pooled. Whatever the service."
+              }
               ranking {
                 rank: 1
                 district: "districts/35.08.21"
@@ -300,6 +323,10 @@ TEST_F(RollUpTest, ComesLastWithBothWaysWithoutDataAndRanking) {
   const std::string text = out_.str();
   EXPECT_THAT(text, HasSubstr("Roll-up of 35.08, period 2025: 2 districts"));
   EXPECT_THAT(text, HasSubstr("Without data for ikm (1): 35.08.20"));
+  EXPECT_THAT(text, HasSubstr("Nothing received for ikm (2): 35.08.20, "
+                              "35.08.22"));
+  EXPECT_THAT(text,
+              HasSubstr("ikm: profile exact\n  Services: All are pooled.\n"));
   EXPECT_THAT(text, HasSubstr("Ranking: Index"));
   EXPECT_LT(text.find("Tempeh"), text.find("Roll-up"));
   EXPECT_EQ(indicators_.asked_batch.region(), "regions/35.08");

@@ -115,9 +115,44 @@ TEST(IndicatorsTest, FootnotesSayHowTheValueCameAboutAndWhen) {
   result.set_district("districts/35.08.21");
   *result.add_indicators() = Ikm();
   result.mutable_indicators(0)->mutable_satisfaction()->set_responses(100);
-  const std::string notes = FootnotesOf(result, Language::kEnglish);
+  const std::string notes = FootnotesOf(result, 80, Language::kEnglish);
   EXPECT_THAT(notes, HasSubstr("ikm: 25 x 3108 / 900; 100 respondents"));
   EXPECT_THAT(notes, HasSubstr("1970-01-01 07:00:00 (UTC+07:00)"));
+}
+
+indicator::v1::Indicator WithChoices() {
+  indicator::v1::Indicator share = Ikm();
+  indicator::v1::Policy& policy = *share.add_policies();
+  policy.set_name("unit-of-count");
+  policy.set_value("per-document");
+  policy.set_title("What is counted");
+  policy.set_meaning(
+      "Each document that each village owes. Three of a village "
+      "are three.");
+  share.add_policies()->set_name("new");
+  share.mutable_policies(1)->set_value("unheard-of");
+  return share;
+}
+
+TEST(IndicatorsTest, ReadersGetChoicesInWordsAndMachinesTheirNames) {
+  EXPECT_EQ(PoliciesOf(WithChoices()),
+            "unit-of-count=per-document new=unheard-of");
+  EXPECT_EQ(ChoicesInFull(WithChoices().policies()),
+            "What is counted: Each document that each village owes. Three of a "
+            "village are three.\nnew=unheard-of");
+  EXPECT_EQ(ChoicesInShort(WithChoices().policies()),
+            "What is counted: Each document that each village owes.\n"
+            "new=unheard-of");
+}
+
+TEST(IndicatorsTest, ChoicesInFootnotesAreWrapped) {
+  indicator::v1::DistrictIndicators result;
+  result.set_district("districts/35.08.21");
+  *result.add_indicators() = WithChoices();
+  const std::string notes = FootnotesOf(result, 40, Language::kEnglish);
+  EXPECT_THAT(notes, HasSubstr("  What is counted: Each document that\n"
+                               "  each village owes.\n"
+                               "  new=unheard-of\n"));
 }
 
 TEST(IndicatorsTest, MachinesGetADecimalPoint) {

@@ -18,7 +18,12 @@ class ExplainTest : public WithFakeIndicator {
         value: "86.33"
         scale: 25
         grade: "B"
-        policies { name: "combine" value: "pooled" }
+        policies {
+          name: "combine"
+          value: "pooled"
+          title: "Services"
+          meaning: "All respondents are pooled. Whatever the service."
+        }
       }
       definition {
         formula { id: "x" en: "25 times the index" }
@@ -61,7 +66,8 @@ TEST_F(ExplainTest, PrintsASheetToFollowWithAPencil) {
   ASSERT_EQ(Run({"explain", "ikm"}), kDone) << err_.str();
   for (const char* text :
        {"CALCULATION SHEET", "District Sumbersuko (35.08.21)",
-        "25 times the index", "Permenpan RB 14/2017", "combine=pooled",
+        "25 times the index", "Permenpan RB 14/2017",
+        "Services: All respondents are pooled. Whatever the service.",
         "exact: Exact", "77", "2025.2", "2025-12-31 23:59:59 (UTC+07:00)",
         "1  Sum of time  3 x 2 + 4 x 26", "2  IKM          25 x 3108 / 900",
         "259/3    86.33", "ANSWER_MISSING",
@@ -135,11 +141,23 @@ TEST_F(SimulateTest, AsksWhatTheFlagsSayAndShowsBothSides) {
         numerator: "21"
         denominator: "24"
         scale: 100
+        policies {
+          name: "followed-up-states"
+          value: "DONE"
+          title: "States"
+          meaning: "done"
+        }
       }
     }
     after {
       indicators {
         id: "coordination-follow-up"
+        policies {
+          name: "followed-up-states"
+          value: "DONE,VERIFIED"
+          title: "States"
+          meaning: "done, verified"
+        }
         value: "95.83"
         numerator: "23"
         denominator: "24"
@@ -163,7 +181,8 @@ TEST_F(SimulateTest, AsksWhatTheFlagsSayAndShowsBothSides) {
   ASSERT_EQ(Run({"simulate"}), kDone) << err_.str();
   for (const char* text :
        {"87.50 %", "100 x 21 / 24", "95.83 %", "100 x 23 / 24",
-        "One more follow-up.", "out of reach", "Nothing was stored."}) {
+        "States: done -> done, verified", "One more follow-up.", "out of reach",
+        "Nothing was stored."}) {
     EXPECT_THAT(out_.str(), HasSubstr(text));
   }
   const i1::SimulateRequest& asked = indicators_.asked_simulate;

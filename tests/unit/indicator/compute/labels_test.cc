@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/indicator/definition/policies.h"
 
 namespace iku::test {
 namespace {
@@ -22,6 +24,10 @@ TEST(LabelsTest, EveryValueOfTheContractIsNamedInBothLanguages) {
     values.insert(values.end(), more.begin(), more.end());
   }
   EXPECT_EQ(values.size(), 4u + 8 + 2 + 7 + 6 + 10);
+  for (const indicator::FollowUpState state : indicator::kFollowUpStates) {
+    values.push_back(
+        absl::StrCat("FOLLOW_UP_STATE_", indicator::NameOf(state)));
+  }
   for (const std::string& value : values) {
     for (const Language language :
          {Language::kIndonesian, Language::kEnglish}) {

@@ -181,6 +181,19 @@ TEST_F(QuestionTest, OnlyTheFactsOfWhatIsAskedAreAskedFor) {
   EXPECT_THAT(all.document_fiscal_years, ::testing::Not(IsEmpty()));
 }
 
+TEST_F(QuestionTest, APartOfAYearAsksForTheDocumentsThatItIsAbout) {
+  const auto years = [&](const char* name, const char* value) {
+    v1::ComputeRequest request = About("2025-Q1");
+    v1::Policy& policy = *request.add_policies();
+    policy.set_name(name);
+    policy.set_value(value);
+    return FactsFor(request).document_fiscal_years;
+  };
+  EXPECT_THAT(years("not-due", "left-out"), ElementsAre(2024));
+  EXPECT_THAT(years("not-due", "in-denominator"), ElementsAre(2024, 2026));
+  EXPECT_THAT(years("report-year", "same-fiscal-year"), ElementsAre(2025));
+}
+
 TEST_F(QuestionTest, BreakdownsAndTheMeanOfServicesAskForTheirTallies) {
   v1::ComputeRequest request = About("2025");
   request.add_breakdowns("age-band");

@@ -17,6 +17,7 @@ namespace {
 using indicator::FollowUpState;
 using indicator::v1::RolledUpIndicator;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 indicator::DistrictFacts District(int number) {
@@ -60,6 +61,80 @@ TEST(RegionIndicatorsTest, SharesArePooledAndAveraged) {
   EXPECT_EQ(share.units(), 3);
   EXPECT_THAT(share.without_data(), ElementsAre("districts/35.08.22"));
   EXPECT_EQ(share.pooled_grade(), "");
+}
+
+// Kecamatan `number` with the eight villages of Sumbersuko.
+indicator::DistrictFacts Owing(int number) {
+  auto facts = District(number);
+  int village = 2001;
+  for (auto named : Sumbersuko().villages) {
+    named.village.code = Region(absl::StrCat("35.08.", number, ".", village++));
+    facts.villages.push_back(named);
+  }
+  return facts;
+}
+
+// Half of the 24 documents of 2025 are on time.
+indicator::DistrictFacts OwingWithHalf(int number) {
+  auto facts = Owing(number);
+  for (int village = 0; village < 4; ++village) {
+    for (auto document : {Document("2001", "lppdesa", 2024, "2025-03-01"),
+                          Document("2001", "rkpdesa", 2026, "2025-09-01"),
+                          Document("2001", "apbdesa", 2026, "2025-12-01")}) {
+      document.document.village = facts.villages[village].village.code;
+      facts.documents.push_back(document);
+    }
+  }
+  return facts;
+}
+
+TEST(RegionIndicatorsTest, ASilentDistrictCountsAndStandsInAListOfItsOwn) {
+  const auto share =
+      RolledUp({Owing(20), OwingWithHalf(21)}, "village-documents-on-time");
+
+  EXPECT_EQ(share.pooled(), "25.00");
+  EXPECT_EQ(share.mean_of_units(), "25.00");
+  EXPECT_EQ(share.units(), 2);
+  EXPECT_THAT(share.without_data(), IsEmpty());
+  EXPECT_THAT(share.nothing_received(), ElementsAre("districts/35.08.20"));
+  ASSERT_THAT(share.ranking(), SizeIs(2));
+  EXPECT_EQ(share.ranking(1).value(), "0.00");
+}
+
+TEST(RegionIndicatorsTest, ADistrictThatHasNotJoinedIsInBothLists) {
+  const auto share =
+      RolledUp({Owing(20), OwingWithHalf(21)}, "village-documents-on-time",
+               Choosing(Question("2025"), "silent", "no-data"));
+
+  EXPECT_EQ(share.pooled(), "50.00");
+  EXPECT_EQ(share.units(), 1);
+  EXPECT_THAT(share.without_data(), ElementsAre("districts/35.08.20"));
+  EXPECT_THAT(share.nothing_received(), ElementsAre("districts/35.08.20"));
+}
+
+TEST(RegionIndicatorsTest, ADistrictThatOwesNothingIsOnlyWithoutData) {
+  const auto share =
+      RolledUp({District(20), OwingWithHalf(21)}, "village-documents-on-time");
+
+  EXPECT_EQ(share.pooled(), "50.00");
+  EXPECT_THAT(share.without_data(), ElementsAre("districts/35.08.20"));
+  EXPECT_THAT(share.nothing_received(), IsEmpty());
+}
+
+TEST(RegionIndicatorsTest, ChoicesAreStatedAsTheDistrictsStateThem) {
+  const auto question =
+      Choosing(Question("2025", "weight-0.11"), "silent", "no-data");
+  const auto answer =
+      indicator::ComputeIndicators(Owing(20), question, NoonOf("2026-01-10"));
+  for (const auto& alone : answer.indicators()) {
+    const auto rolled_up = RolledUp({Owing(20)}, alone.id(), question);
+    EXPECT_EQ(rolled_up.profile(), alone.profile());
+    ASSERT_EQ(rolled_up.policies_size(), alone.policies_size());
+    for (int i = 0; i < alone.policies_size(); ++i) {
+      EXPECT_EQ(rolled_up.policies(i).DebugString(),
+                alone.policies(i).DebugString());
+    }
+  }
 }
 
 TEST(RegionIndicatorsTest, EqualValuesShareARankAndLeaveTheNextOut) {

@@ -17,7 +17,10 @@ using indicator::FollowUpState;
 using indicator::PolicyChoices;
 using indicator::TimelinessPolicy;
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Gt;
+using ::testing::SizeIs;
 namespace v1 = indicator::v1;
 
 using Given = google::protobuf::RepeatedPtrField<v1::Policy>;
@@ -53,7 +56,7 @@ std::vector<std::string> Used(absl::string_view indicator,
                               const PolicyChoices& choices) {
   std::vector<std::string> used;
   for (const v1::Policy& policy :
-       PoliciesUsed(indicator, BuiltInRules(), choices)) {
+       PoliciesUsed(indicator, BuiltInRules(), choices, Language::kEnglish)) {
     used.push_back(policy.name() + "=" + policy.value());
   }
   return used;
@@ -69,6 +72,7 @@ TEST(PoliciesTest, WithoutAWordOfTheCallerTheRulesChoose) {
   EXPECT_TRUE(choices.timeliness.enough_when_drawn_up.empty());
   EXPECT_EQ(choices.timeliness.unit, TimelinessPolicy::Unit::kDocument);
   EXPECT_EQ(choices.timeliness.whole, TimelinessPolicy::Whole::kDue);
+  EXPECT_EQ(choices.timeliness.silence, TimelinessPolicy::Silence::kMissing);
   EXPECT_FALSE(choices.mean_of_services);
 }
 
@@ -79,7 +83,8 @@ TEST(PoliciesTest, EachPolicyOfACallTakesThePlaceOfTheRulesOwn) {
               {"report-year", "same-fiscal-year"},
               {"apbdesa", "formula-literal"},
               {"unit-of-count", "all-three"},
-              {"not-due", "in-denominator"}});
+              {"not-due", "in-denominator"},
+              {"silent", "no-data"}});
 
   EXPECT_THAT(choices.follow_up.followed_up,
               ElementsAre(FollowUpState::kInProgress, FollowUpState::kDone,
@@ -89,6 +94,7 @@ TEST(PoliciesTest, EachPolicyOfACallTakesThePlaceOfTheRulesOwn) {
   EXPECT_THAT(choices.timeliness.enough_when_drawn_up, ElementsAre("apbdesa"));
   EXPECT_EQ(choices.timeliness.unit, TimelinessPolicy::Unit::kVillage);
   EXPECT_EQ(choices.timeliness.whole, TimelinessPolicy::Whole::kYear);
+  EXPECT_EQ(choices.timeliness.silence, TimelinessPolicy::Silence::kNoData);
   EXPECT_TRUE(choices.mean_of_services);
 }
 
@@ -96,30 +102,70 @@ TEST(PoliciesTest, AnswersStateTheChoicesThatWereMade) {
   const PolicyChoices choices =
       Chosen({{"unit-of-count", "all-three"}, {"combine", "mean-of-services"}});
 
-  EXPECT_THAT(Used("ikm", choices), ElementsAre("combine=mean-of-services",
-                                                "missing-answers=left-out",
-                                                "sample-size=krejcie-morgan"));
-  // A result is counted as a record whatever is said of villages.
+  EXPECT_THAT(Used("ikm", choices), ElementsAre("combine=mean-of-services"));
   EXPECT_THAT(Used("coordination-follow-up", choices),
-              ElementsAre("unit-of-count=per-record",
-                          "followed-up-states=DONE,VERIFIED"));
+              ElementsAre("followed-up-states=DONE,VERIFIED"));
   EXPECT_THAT(Used("village-documents-on-time", choices),
               ElementsAre("report-year=deadline-in-year", "apbdesa=explanation",
-                          "unit-of-count=all-three", "not-due=left-out"));
+                          "unit-of-count=all-three", "not-due=left-out",
+                          "silent=missing"));
   EXPECT_TRUE(Used("happiness", choices).empty());
+}
+
+TEST(PoliciesTest, EachChoiceIsSaidInTheWordsOfTheRules) {
+  const auto said = [](const std::string& states, Language language) {
+    const auto used =
+        PoliciesUsed("coordination-follow-up", BuiltInRules(),
+                     Chosen({{"followed-up-states", states}}), language);
+    return used[0].title() + ": " + used[0].meaning();
+  };
+  EXPECT_EQ(said("DONE,VERIFIED", Language::kIndonesian),
+            "Keadaan yang terhitung ditindaklanjuti: selesai, terverifikasi");
+  EXPECT_EQ(said("IN_PROGRESS", Language::kEnglish),
+            "States that count as followed up: in progress");
+}
+
+// A choice is one only with another value to choose; what an answer states can
+// be given back to it, and so can each alternative.
+TEST(PoliciesTest, EveryStatedPolicyCanBeChosenOtherwise) {
+  std::vector<std::string> stated;
+  for (const std::string& indicator : BuiltInRules().indicator_ids()) {
+    for (const v1::Policy& policy : PoliciesUsed(
+             indicator, BuiltInRules(), Chosen({}), Language::kEnglish)) {
+      stated.push_back(policy.name());
+      EXPECT_THAT(Used(indicator, Chosen({{policy.name(), policy.value()}})),
+                  Contains(policy.name() + "=" + policy.value()));
+    }
+  }
+  ASSERT_THAT(stated, SizeIs(indicator::AllChoices().size()));
+  for (const indicator::Choice& choice : indicator::AllChoices()) {
+    EXPECT_THAT(stated, Contains(choice.name));
+    EXPECT_THAT(choice.values, SizeIs(Gt(1)));
+    for (const std::string value : choice.values) {
+      EXPECT_THAT(Used(choice.indicator, Chosen({{choice.name, value}})),
+                  Contains(choice.name + ("=" + value)));
+    }
+  }
+}
+
+TEST(PoliciesTest, WhatNobodyCanChooseIsNoPolicy) {
+  EXPECT_THAT(Refused({{"missing-answers", "left-out"},
+                       {"sample-size", "krejcie-morgan"},
+                       {"unit-of-count", "per-record"}}),
+              AllOf(ViolatesField("policies[0].name", code::kUnknownCode),
+                    ViolatesField("policies[1].name", code::kUnknownCode),
+                    ViolatesField("policies[2].value", code::kUnknownCode)));
 }
 
 TEST(PoliciesTest, UnknownNamesAndValuesAreNamedTogether) {
   EXPECT_THAT(Refused({{"colour", "red"},
                        {"report-year", "some-year"},
                        {"followed-up-states", "DONE,OPEN"},
-                       {"followed-up-states", ""},
-                       {"sample-size", "krejcie-morgan"}}),
+                       {"followed-up-states", ""}}),
               AllOf(ViolatesField("policies[0].name", code::kUnknownCode),
                     ViolatesField("policies[1].value", code::kUnknownCode),
                     ViolatesField("policies[2].value", code::kUnknownCode),
-                    ViolatesField("policies[3].value", code::kUnknownCode),
-                    ViolatesField("policies[4].name", code::kUnknownCode)));
+                    ViolatesField("policies[3].value", code::kUnknownCode)));
 }
 
 TEST(PoliciesTest, ANameIsGivenOnce) {

@@ -132,6 +132,42 @@ TEST(RulesTest, OtherDistrictsGetTheGeneralSheetUnderTheirName) {
   EXPECT_EQ(sheet.indicators_size(), 3);
 }
 
+// Puts a policy before the others of an indicator.
+void PutFirst(const char* name, const char* value,
+              v1::IndicatorDefinition& definition) {
+  v1::Policy& policy = *definition.add_policies();
+  policy.set_name(name);
+  policy.set_value(value);
+  for (int i = definition.policies_size() - 1; i > 0; --i) {
+    definition.mutable_policies()->SwapElements(i - 1, i);
+  }
+}
+
+// Every version up to 2026-2 stated what nobody could choose, and said nothing
+// of silent districts and of what the choices mean.
+TEST(RulesTest, WhatAnOldVersionCalledPoliciesIsNoneAnyMore) {
+  v1::RuleSet old = BuiltInRules().data();
+  old.clear_policy_texts();
+  PutFirst("sample-size", "krejcie-morgan", *old.mutable_indicators(0));
+  PutFirst("missing-answers", "left-out", *old.mutable_indicators(0));
+  PutFirst("unit-of-count", "per-record", *old.mutable_indicators(1));
+  ASSERT_EQ(old.indicators(2).policies(4).name(), "silent");
+  old.mutable_indicators(2)->mutable_policies()->RemoveLast();
+  EXPECT_THAT(Rules::Parse(old.DebugString()),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+
+  const auto rules = Rules::ParseRecorded(old.DebugString());
+
+  ASSERT_THAT(rules, IsOk()) << ProblemsOf(rules.status());
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ((*rules)->data().indicators(i).DebugString(),
+              BuiltInRules().data().indicators(i).DebugString());
+  }
+  EXPECT_EQ((*rules)->timeliness_policy().silence,
+            indicator::TimelinessPolicy::Silence::kMissing);
+  EXPECT_EQ((*rules)->data().policy_texts_size(), 7);
+}
+
 TEST(BrokenRulesTest, EachProblemIsNamedAtOnce) {
   const absl::Status status = StatusAfter([](v1::RuleSet& rules) {
     rules.clear_version();
@@ -322,7 +358,7 @@ TEST(BrokenRulesTest, WeightsThatDoNotAddUpAreNamed) {
 TEST(BrokenRulesTest, PoliciesAreEachNamedOnceAndKnown) {
   const absl::Status status = StatusAfter([](v1::RuleSet& rules) {
     auto& follow_up = *rules.mutable_indicators(1);
-    follow_up.mutable_policies(1)->set_value("DONE,FORGOTTEN");
+    follow_up.mutable_policies(0)->set_value("DONE,FORGOTTEN");
     auto& documents = *rules.mutable_indicators(2);
     documents.mutable_policies(1)->set_name("report-year");
     documents.mutable_policies(2)->set_name("colour");
@@ -331,12 +367,44 @@ TEST(BrokenRulesTest, PoliciesAreEachNamedOnceAndKnown) {
   EXPECT_THAT(
       status,
       AllOf(
-          ViolatesField("indicators[1].policies[1].value", code::kUnknownCode),
+          ViolatesField("indicators[1].policies[0].value", code::kUnknownCode),
           ViolatesField("indicators[2].policies[1].name", code::kRuleUnsound),
           ViolatesField("indicators[2].policies[2].name", code::kUnknownCode),
           ViolatesField("indicators[2].policies", code::kRuleUnsound)));
   EXPECT_THAT(ProblemsOf(status),
               AllOf(HasSubstr("FORGOTTEN"), HasSubstr("apbdesa is missing")));
+}
+
+TEST(BrokenRulesTest, EveryChoiceNeedsItsTextsAndNothingElseHasAny) {
+  const absl::Status status = StatusAfter([](v1::RuleSet& rules) {
+    auto& texts = *rules.mutable_policy_texts();
+    ASSERT_EQ(texts[0].name(), "combine");
+    texts[0].mutable_values(0)->set_value("mixed");
+    ASSERT_EQ(texts[1].name(), "followed-up-states");
+    texts[1].mutable_title()->clear_en();
+    texts[2].mutable_values(1)->mutable_meaning()->clear_id();
+    *texts.Add() = texts[2];
+    texts[3].set_name("colour");
+    texts[4].mutable_values(1)->set_value(texts[4].values(0).value());
+  });
+
+  EXPECT_THAT(
+      status,
+      AllOf(
+          ViolatesField("policy_texts[0].values[0].value", code::kUnknownCode),
+          ViolatesField("policy_texts[0].values", code::kRuleUnsound),
+          ViolatesField("policy_texts[1].title.en", code::kRequired),
+          ViolatesField("policy_texts[2].values[1].meaning.id",
+                        code::kRequired),
+          ViolatesField("policy_texts[3]", code::kRuleUnsound),
+          ViolatesField("policy_texts[4].values[1]", code::kRuleUnsound),
+          ViolatesField("policy_texts[7]", code::kRuleUnsound),
+          ViolatesField("policy_texts", code::kRuleUnsound)));
+  EXPECT_THAT(ProblemsOf(status),
+              AllOf(HasSubstr("pooled is missing"),
+                    HasSubstr("village-documents-on-time has no choice colour"),
+                    HasSubstr("apbdesa is missing"),
+                    HasSubstr("report-year is repeated")));
 }
 
 TEST(BrokenRulesTest, TextThatDoesNotParseNamesTheLine) {

@@ -146,7 +146,7 @@ RC_GTEST_PROP(ExplainArithmetic, TheShareOfDocumentsComesOut, ()) {
   for (int village = 2001; village <= 2008; ++village) {
     for (const char* kind : {"rkpdesa", "apbdesa", "lppdesa"}) {
       if (*rc::gen::inRange(0, 4) == 0) continue;
-      const int year = std::string(kind) == "lppdesa" ? 2024 : 2026;
+      const int year = *rc::gen::inRange(2024, 2027);
       facts.documents.push_back(Document(
           absl::StrCat(village), kind, year,
           ToString(AddDays(Day("2025-03-01"), *rc::gen::inRange(0, 310)))));
@@ -157,6 +157,8 @@ RC_GTEST_PROP(ExplainArithmetic, TheShareOfDocumentsComesOut, ()) {
   for (const auto& [name, values] :
        std::vector<std::pair<std::string, std::vector<std::string>>>{
            {"unit-of-count", {"per-document", "all-three"}},
+           {"report-year", {"deadline-in-year", "same-fiscal-year"}},
+           {"silent", {"missing", "no-data"}},
            {"apbdesa", {"explanation", "formula-literal"}},
            {"not-due", {"left-out", "in-denominator"}}}) {
     v1::Policy policy;

@@ -9,7 +9,6 @@
 #include "gtest/gtest.h"
 #include "iku/collection/v1/coordination_service.pb.h"
 #include "iku/collection/v1/survey_service.pb.h"
-#include "iku/collection/v1/village_document_service.pb.h"
 #include "tests/unit/indicator/explain/explained.h"
 
 namespace iku::test {
@@ -18,13 +17,11 @@ namespace {
 using indicator::DistrictFacts;
 using indicator::FollowUpState;
 using indicator::SurveyDimension;
-using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 namespace v1 = indicator::v1;
 
 const std::string kFollowUp = "coordination-follow-up";
-const std::string kDocuments = "village-documents-on-time";
 
 DistrictFacts Kemenag() {
   DistrictFacts facts = Sumbersuko();
@@ -219,14 +216,17 @@ TEST(ExplainTest, FollowUpsGoFromStatesToPercent) {
               Not(HasSubstr("tidak")));
   EXPECT_EQ(StepOf(explanation, kFollowUp + ".followed-up").expression(),
             "7 + 2");
+  EXPECT_EQ(StepOf(explanation, kFollowUp + ".records.DONE").label(),
+            "Hasil dengan keadaan selesai: terhitung ditindaklanjuti");
   EXPECT_EQ(StepOf(explanation, kFollowUp + ".carried-out").expression(),
             "2 + 1 + 7 + 2 + 0");
   EXPECT_EQ(StepOf(explanation, kFollowUp + ".percent").expression(),
             "100 x 9 / 12");
   EXPECT_EQ(explanation.steps().rbegin()->rounded(), "75.00");
   EXPECT_EQ(LeftOut(explanation, "NOT_FOLLOWED_UP"), 3);
-  EXPECT_THAT(explanation.left_out(0).label(),
-              HasSubstr("(followed-up-states = DONE,VERIFIED)"));
+  EXPECT_EQ(explanation.left_out(0).label(),
+            "Hasil yang tidak terhitung ditindaklanjuti, hanya di penyebut. "
+            "Keadaan yang terhitung ditindaklanjuti: selesai, terverifikasi");
 }
 
 TEST(ExplainTest, CoordinationRecordsAreTheSourceAllAndByState) {
@@ -263,113 +263,6 @@ DistrictFacts TwoBudgets() {
                      Document("2003", "apbdesa", 2026, "2026-01-05", 1),
                      Document("2006", "apbdesa", 2026, "2026-01-09")};
   return facts;
-}
-
-TEST(ExplainTest, EachObligationIsALineWithItsDates) {
-  const auto explanation =
-      Explained(TwoBudgets(), Question("2025-12"), kDocuments);
-  const auto on_time =
-      StepOf(explanation, kDocuments + ".document.35.08.21.2003.apbdesa.2026");
-  EXPECT_EQ(on_time.result(), "1");
-  EXPECT_THAT(on_time.label(),
-              AllOf(HasSubstr("Grati (35.08.21.2003)"), HasSubstr("2026"),
-                    HasSubstr("batas 2025-12-31"),
-                    HasSubstr("tanggal 2025-12-30, tepat waktu")));
-  const auto late =
-      StepOf(explanation, kDocuments + ".document.35.08.21.2006.apbdesa.2026");
-  EXPECT_EQ(late.result(), "0");
-  EXPECT_THAT(late.label(), HasSubstr("terlambat 9 hari"));
-  EXPECT_THAT(
-      StepOf(explanation, kDocuments + ".document.35.08.21.2001.apbdesa.2026")
-          .label(),
-      HasSubstr("tanpa tanggal, belum ada, lewat 10 hari"));
-}
-
-TEST(ExplainTest, DocumentsGoFromStatesToPercent) {
-  const auto explanation =
-      Explained(TwoBudgets(), Question("2025-12"), kDocuments);
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".on-time").result(), "1");
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".late").result(), "1");
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".missing").result(), "6");
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".part").expression(),
-            "0 + 0 + 1 + 0 + 0 + 0 + 0 + 0");
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".percent").expression(),
-            "100 x 1 / 8");
-  EXPECT_EQ(explanation.steps().rbegin()->rounded(), "12.50");
-  ASSERT_EQ(explanation.deadline_rules_size(), 1);
-  EXPECT_EQ(explanation.deadline_rules(0).document_kind(), "apbdesa");
-}
-
-TEST(ExplainTest, DeadlinesAreExplainedByTheLawOfTheirDay) {
-  const auto rules_of = [](const char* period) {
-    const auto explanation =
-        Explained(Sumbersuko(), Question(period), "village-documents-on-time");
-    EXPECT_EQ(explanation.deadline_rules_size(), 1);
-    return explanation.deadline_rules(0);
-  };
-  EXPECT_EQ(rules_of("2025-Q1").legal_basis(),
-            "PP Nomor 43 Tahun 2014 Pasal 49");
-  EXPECT_EQ(rules_of("2026-Q1").legal_basis(),
-            "PP Nomor 16 Tahun 2026 Pasal 55 ayat (1)");
-  EXPECT_THAT(rules_of("2026-Q1").title().id(),
-              HasSubstr("Laporan pertanggungjawaban"));
-}
-
-TEST(ExplainTest, VillageIsTheProductOfItsDocuments) {
-  DistrictFacts facts = TwoBudgets();
-  facts.documents.push_back(Document("2003", "rkpdesa", 2026, "2025-09-30"));
-  const auto explanation = Explained(
-      facts, Choosing(Question("2025-H2"), "unit-of-count", "all-three"),
-      kDocuments);
-  EXPECT_EQ(
-      StepOf(explanation, kDocuments + ".village.35.08.21.2003").expression(),
-      "1 x 1");
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".village.35.08.21.2006").result(),
-            "0");
-  EXPECT_EQ(explanation.steps().rbegin()->rounded(), "12.50");
-}
-
-TEST(ExplainTest, LateBudgetIsLeftOutOrCountsAsThePolicySays) {
-  const auto strict = Explained(TwoBudgets(), Question("2025-12"), kDocuments);
-  EXPECT_EQ(LeftOut(strict, "LATE"), 1);
-  EXPECT_THAT(strict.left_out(0).label(), HasSubstr("(apbdesa = explanation)"));
-  const auto literal = Explained(
-      TwoBudgets(), Choosing(Question("2025-12"), "apbdesa", "formula-literal"),
-      kDocuments);
-  EXPECT_EQ(LeftOut(literal, "LATE"), 0);
-  EXPECT_EQ(literal.steps().rbegin()->rounded(), "25.00");
-}
-
-TEST(ExplainTest, AmendmentsKelurahanAndVillagesOfLaterAreLeftOut) {
-  DistrictFacts facts = TwoBudgets();
-  facts.villages[0].village.valid_from = Day("2026-01-01");
-  facts.villages.push_back({{.code = Region("35.08.21.1001"),
-                             .valid_from = Date{},
-                             .valid_to = std::nullopt},
-                            "Kelurahan"});
-  const auto explanation = Explained(facts, Question("2025-12"), kDocuments);
-  EXPECT_EQ(LeftOut(explanation, "AMENDMENT"), 1);
-  EXPECT_EQ(LeftOut(explanation, "KELURAHAN"), 1);
-  EXPECT_EQ(LeftOut(explanation, "VILLAGE_NOT_VALID"), 1);
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".whole").result(), "7");
-}
-
-TEST(ExplainTest, DocumentsNotDueAreLeftOut) {
-  const auto explanation =
-      Explained(TwoBudgets(), Question("2026-Q1"), kDocuments);
-  EXPECT_EQ(LeftOut(explanation, "NOT_DUE"), 8);
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".percent").id(), "");
-}
-
-TEST(ExplainTest, DocumentsOfEachYearAndKindAreTheSource) {
-  const auto explanation =
-      Explained(TwoBudgets(), Question("2025"), kDocuments);
-  ASSERT_EQ(explanation.sources_size(), 3);
-  const auto request = RequestOf<collection::v1::ListVillageDocumentsRequest>(
-      explanation.sources(1));
-  EXPECT_EQ(request.period(), "2026");
-  EXPECT_EQ(request.kind(), collection::v1::VILLAGE_DOCUMENT_KIND_APBDESA);
-  EXPECT_EQ(explanation.sources(1).records(), 3);
 }
 
 TEST(ExplainTest, NoTwoLinesShareAnId) {

@@ -10,14 +10,14 @@
 
 namespace iku::test {
 
-// The explanation of one indicator, on 10 January 2026.
+// The explanation of one indicator, on 10 January 2026 unless said otherwise.
 inline indicator::v1::Explanation Explained(
     const indicator::DistrictFacts& facts,
-    indicator::IndicatorQuestion question, const std::string& id) {
+    indicator::IndicatorQuestion question, const std::string& id,
+    absl::Time now = NoonOf("2026-01-10")) {
   question.indicators = {id};
-  return indicator::Explain(
-      facts, question,
-      indicator::ComputeIndicators(facts, question, NoonOf("2026-01-10")));
+  return indicator::Explain(facts, question,
+                            indicator::ComputeIndicators(facts, question, now));
 }
 
 // The line with that id; an empty one when there is none.

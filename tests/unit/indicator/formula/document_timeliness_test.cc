@@ -1,7 +1,6 @@
 #include "services/indicator/formula/document_timeliness.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <string>
 
@@ -13,21 +12,16 @@ namespace {
 
 using ::iku::test::Day;
 using ::iku::test::Deadlines;
+using ::iku::test::FractionOf;
 using ::iku::test::PeriodOf;
 using ::iku::test::Region;
+using ::iku::test::ThreeVillages;
 using Unit = TimelinessPolicy::Unit;
 using Whole = TimelinessPolicy::Whole;
 
-// Three desa of one kecamatan in report year 2025.
+// Report year 2025.
 class DocumentTimelinessTest : public ::testing::Test {
  protected:
-  DocumentTimelinessTest() {
-    for (const char* code :
-         {"35.08.21.2001", "35.08.21.2002", "35.08.21.2003"}) {
-      villages_.push_back({Region(code), Day("2010-01-01"), std::nullopt});
-    }
-  }
-
   void Enact(int village, const char* kind, const char* day, int revision = 0) {
     documents_.push_back({villages_[village].code, kind, 2026, revision,
                           Day(day), std::nullopt});
@@ -53,14 +47,11 @@ class DocumentTimelinessTest : public ::testing::Test {
                                      PeriodOf(period), Day(as_of), policy_);
   }
 
-  // "numerator/denominator", or "NO_DATA".
   std::string FractionIn(const char* period, const char* as_of) const {
-    const auto share = In(period, as_of).share;
-    if (!share.has_value()) return "NO_DATA";
-    return absl::StrCat(share->numerator, "/", share->denominator);
+    return FractionOf(In(period, as_of));
   }
 
-  std::vector<Village> villages_;
+  std::vector<Village> villages_ = ThreeVillages();
   std::vector<VillageDocument> documents_;
   DeadlineBook book_ = Deadlines();
   TimelinessPolicy policy_;
@@ -109,19 +100,27 @@ TEST_F(DocumentTimelinessTest, TheWholeYearMayBeTheDenominator) {
   FillYear();
   policy_.whole = Whole::kYear;
   EXPECT_EQ(FractionIn("2025", "2025-04-01"), "2/9");
-  EXPECT_EQ(FractionIn("2025-Q1", "2026-01-31"), "2/9");
-  EXPECT_EQ(FractionIn("2025-Q2", "2026-01-31"), "0/9");
-  EXPECT_EQ(FractionIn("2025-Q3", "2026-01-31"), "3/9");
-  EXPECT_EQ(FractionIn("2025-Q4", "2026-01-31"), "2/9");
   EXPECT_EQ(FractionIn("2025", "2026-01-31"), "7/9");
+}
+
+TEST_F(DocumentTimelinessTest, APartOfTheYearThenShowsItsProgressSoFar) {
+  FillYear();
+  policy_.whole = Whole::kYear;
+  EXPECT_EQ(FractionIn("2025-Q1", "2026-01-31"), "2/9");
+  EXPECT_EQ(FractionIn("2025-Q2", "2026-01-31"), "2/9");
+  EXPECT_EQ(FractionIn("2025-Q3", "2026-01-31"), "5/9");
+  EXPECT_EQ(FractionIn("2025-Q4", "2026-01-31"), "7/9");
+  EXPECT_EQ(In("2025-Q3", "2026-01-31").matrix.size(), 9u);
 }
 
 TEST_F(DocumentTimelinessTest, NothingDueHasNoShare) {
   EXPECT_EQ(FractionIn("2025-Q2", "2026-01-31"), "NO_DATA");
   EXPECT_EQ(FractionIn("2025-Q3", "2025-09-30"), "NO_DATA");
   EXPECT_EQ(FractionIn("2025-Q3", "2025-10-01"), "0/3");
-  villages_.clear();
   policy_.whole = Whole::kYear;
+  EXPECT_EQ(FractionIn("2025", "2025-03-31"), "NO_DATA");
+  EXPECT_EQ(FractionIn("2025", "2025-04-01"), "0/9");
+  villages_.clear();
   EXPECT_EQ(FractionIn("2025", "2026-01-31"), "NO_DATA");
 }
 
@@ -180,10 +179,20 @@ TEST_F(DocumentTimelinessTest, AVillageMayHaveToHaveAllDocumentsOnTime) {
   FillYear();
   policy_.unit = Unit::kVillage;
   EXPECT_EQ(FractionIn("2025", "2026-01-31"), "1/3");
-  EXPECT_EQ(FractionIn("2025", "2025-10-01"), "2/3");  // of what is due
   policy_.whole = Whole::kYear;
-  EXPECT_EQ(FractionIn("2025", "2025-10-01"), "0/3");
   EXPECT_EQ(FractionIn("2025", "2026-01-31"), "1/3");
+}
+
+TEST_F(DocumentTimelinessTest, AVillageWithADocumentNotDueIsNoSuccessYet) {
+  policy_.unit = Unit::kVillage;
+  Receive(0, "2025-03-01");  // its other two are pending
+  EXPECT_EQ(FractionIn("2025", "2025-05-01"), "NO_DATA");
+  Enact(0, "RKPDESA", "2025-04-20");
+  Enact(0, "APBDESA", "2025-04-20");
+  EXPECT_EQ(FractionIn("2025", "2025-05-01"), "1/1");
+  policy_.whole = Whole::kYear;
+  EXPECT_EQ(FractionIn("2025", "2025-05-01"), "1/3");
+  EXPECT_EQ(FractionIn("2025", "2025-04-19"), "0/3");
 }
 
 TEST_F(DocumentTimelinessTest, AVillageThatOwesNothingInTheYearIsNoneOfAll) {
@@ -230,90 +239,31 @@ TEST_F(DocumentTimelinessTest, TheSameFiscalYearMayMakeUpTheReportYear) {
   EXPECT_EQ(FractionIn("2025", "2025-12-31"), "1/9");
 }
 
-TEST_F(DocumentTimelinessTest, APartOfAYearLiesInsideTheYearItIsDividedBy) {
+TEST_F(DocumentTimelinessTest, AnOverrideGivesItsLegalBasisWhereItHasOne) {
+  book_.overrides = {{"RKPDESA", 2026, villages_[0].code, Day("2025-10-31"),
+                      "banjir", "flood", "SK Bupati 1/2025"},
+                     {"RKPDESA", 2026, villages_[1].code, Day("2025-10-31"),
+                      "banjir", "flood", ""}};
+  const auto matrix = In("2025-Q3", "2026-01-31").matrix;
+  EXPECT_EQ(matrix[0].legal_basis, "SK Bupati 1/2025");
+  EXPECT_EQ(matrix[1].legal_basis, "PP 43/2014 art. 118(6)");
+  EXPECT_EQ(matrix[2].legal_basis, "PP 43/2014 art. 118(6)");
+}
+
+TEST_F(DocumentTimelinessTest, EachDocumentSaysWhereItsVillagesStand) {
   FillYear();
-  for (Village& village : villages_) village.valid_from = Day("2025-07-01");
-  policy_.report_year = ReportYear::kSameFiscalYear;
-  policy_.whole = Whole::kYear;
-  EXPECT_EQ(FractionIn("2025-H2", "2026-01-31"), "5/6");
-}
-
-// Any villages, documents, policy and cut-off.
-struct AnyCase {
-  std::vector<Village> villages;
-  std::vector<VillageDocument> documents;
-  DeadlineBook book = Deadlines();
-  TimelinessPolicy policy;
-  Period period = Period::OfYear(2025);
-  Date as_of;
-
-  DocumentTimeliness Compute() const {
-    return ComputeDocumentTimeliness(villages, documents, book, period, as_of,
-                                     policy);
-  }
-};
-
-Date AnyDay() {
-  return FromDays(
-      *rc::gen::inRange<int64_t>(ToDays({2024, 6, 1}), ToDays({2026, 6, 1})));
-}
-
-std::optional<Date> AnyDayOrNone() {
-  if (*rc::gen::arbitrary<bool>()) return std::nullopt;
-  return AnyDay();
-}
-
-AnyCase Any() {
-  AnyCase any;
-  for (int i = *rc::gen::inRange(0, 6); i > 0; --i) {
-    const int kind = *rc::gen::inRange(1, 4);
-    any.villages.push_back({Region(absl::StrCat("35.08.21.", kind, "00", i)),
-                            AnyDayOrNone().value_or(Date{2010, 1, 1}),
-                            AnyDayOrNone()});
-  }
-  for (const Village& village : any.villages) {
-    for (const char* kind : {"RKPDESA", "APBDESA", "LPPDESA"}) {
-      for (int year = 2023; year <= 2027; ++year) {
-        any.documents.push_back({village.code, kind, year,
-                                 *rc::gen::inRange(0, 2), AnyDayOrNone(),
-                                 AnyDayOrNone()});
-      }
-    }
-  }
-  any.period = PeriodOf(*rc::gen::element<std::string>(
-      "2025", "2025-H1", "2025-H2", "2025-Q1", "2025-Q3", "2025-12"));
-  any.as_of = AnyDay();
-  any.policy.report_year = *rc::gen::element(ReportYear::kDeadlineInYear,
-                                             ReportYear::kSameFiscalYear);
-  any.policy.unit = *rc::gen::element(Unit::kDocument, Unit::kVillage);
-  any.policy.whole = *rc::gen::element(Whole::kDue, Whole::kYear);
-  if (*rc::gen::arbitrary<bool>()) {
-    any.policy.enough_when_drawn_up = {"APBDESA"};
-  }
-  return any;
-}
-
-RC_GTEST_PROP(DocumentTimelinessProperty, StatesAddUpToTheObligations, ()) {
-  const AnyCase any = Any();
-  const DocumentTimeliness result = any.Compute();
-  int64_t owed = 0;
-  for (const Village& village : any.villages) {
-    for (const Obligation& item :
-         ObligationsIn(any.period, any.book, any.policy.report_year)) {
-      owed += village.code.OwesVillageDocuments() &&
-              village.valid_from <= item.deadline &&
-              village.valid_to.value_or(item.deadline) >= item.deadline;
-    }
-  }
-  RC_ASSERT(result.counts.Total() == owed);
-  RC_ASSERT(static_cast<int64_t>(result.matrix.size()) == owed);
-}
-
-RC_GTEST_PROP(DocumentTimelinessProperty, IsNeverBelowZeroOrAboveAHundred, ()) {
-  const auto share = Any().Compute().share;
-  if (!share.has_value()) return;
-  RC_ASSERT(share->exact >= 0);
-  RC_ASSERT(share->exact <= 100);
+  Enact(2, "APBDESA", "2026-01-20");
+  policy_.enough_when_drawn_up = {"APBDESA"};
+  const auto documents = In("2025", "2026-01-31").documents;
+  ASSERT_EQ(documents.size(), 3u);
+  EXPECT_EQ(documents[0].obligation.kind, "LPPDESA");
+  EXPECT_EQ(documents[0].villages.on_time, 2);
+  EXPECT_EQ(documents[0].villages.late, 1);
+  EXPECT_EQ(documents[0].counted, 2);
+  EXPECT_EQ(documents[2].obligation.kind, "APBDESA");
+  EXPECT_EQ(documents[2].villages.on_time, 2);
+  EXPECT_EQ(documents[2].villages.late, 1);
+  EXPECT_EQ(documents[2].counted, 3);
 }
 
 }  // namespace

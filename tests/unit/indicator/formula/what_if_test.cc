@@ -126,7 +126,7 @@ class DocumentWhatIfTest : public ::testing::Test {
 
   DocumentTimeliness Now() const {
     return ComputeDocumentTimeliness(villages_, documents_, test::Deadlines(),
-                                     test::PeriodOf("2025"), Day("2025-10-15"),
+                                     test::PeriodOf("2025"), Day(as_of_),
                                      policy_);
   }
 
@@ -147,6 +147,7 @@ class DocumentWhatIfTest : public ::testing::Test {
   std::vector<Village> villages_;
   std::vector<VillageDocument> documents_;
   TimelinessPolicy policy_;
+  const char* as_of_ = "2025-10-15";
 };
 
 TEST_F(DocumentWhatIfTest, KnowsWhereTheDocumentsStand) {
@@ -188,17 +189,30 @@ TEST_F(DocumentWhatIfTest, ALateDocumentThatCountsAlreadyAddsNothing) {
   EXPECT_EQ(After({1, 0, 0}), "refused");
 }
 
+TEST_F(DocumentWhatIfTest, ByVillageThoseThatAreNotDecidedWait) {
+  policy_.unit = Unit::kVillage;
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 1, 0, 2}));
+  policy_.whole = Whole::kYear;
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 3, 2, 0}));
+}
+
 TEST_F(DocumentWhatIfTest, ByVillageTheIncompleteOnesCouldCount) {
   policy_.unit = Unit::kVillage;
+  as_of_ = "2026-01-01";
   EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 3, 2, 0}));
   EXPECT_EQ(FewestToReach(FactsOf(Now(), policy_), 60, kTwoDigits),
             (ShareGain{1, 0}));
-  Write(2, "RKPDESA", 2026, "2025-09-01");  // all that is due
-  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{2, 3, 1, 0}));
-  Write(1, "RKPDESA", 2026, "2025-09-01");  // still its late LPPDesa
-  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{2, 3, 1, 0}));
-  policy_.whole = Whole::kYear;
+  Write(2, "RKPDESA", 2026, "2025-09-01");
   EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 3, 2, 0}));
+  Write(2, "APBDESA", 2026, "2025-12-01");
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{2, 3, 1, 0}));
+}
+
+TEST_F(DocumentWhatIfTest, ASilentDistrictCouldStillSendAll) {
+  documents_.clear();
+  policy_.silence = TimelinessPolicy::Silence::kNoData;
+  EXPECT_FALSE(Now().share.has_value());
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{0, 6, 6, 3}));
 }
 
 SurveyTally PoorSurvey() {

@@ -132,6 +132,41 @@ TEST(SimulateTest, DocumentsNotDueEnterBothNumbers) {
   EXPECT_EQ(after.timeliness().not_due(), 4);
 }
 
+TEST(SimulateTest, ASilentDistrictCanSendItsFirstDocuments) {
+  for (const char* silence : {"missing", "no-data"}) {
+    const auto response =
+        Simulated(Sumbersuko(), {.missing_on_time = 3},
+                  Choosing(Question("2025-12"), "silent", silence));
+    const auto before = Find(response.before(), "village-documents-on-time");
+    const auto after = Find(response.after(), "village-documents-on-time");
+    EXPECT_THAT(before.flags(), testing::Contains("NOTHING_RECEIVED"));
+    EXPECT_EQ(before.value().empty(), std::string(silence) == "no-data");
+    EXPECT_THAT(after.flags(), testing::IsEmpty());
+    EXPECT_EQ(after.value(), "37.50") << silence;
+  }
+}
+
+TEST(SimulateTest, ASilentDistrictIsToldWhatItTakes) {
+  const auto response =
+      Simulated(Sumbersuko(), {.share_goal = Decimal::Parse("50").value()},
+                Choosing(Question("2025-12"), "silent", "no-data"));
+  const auto need = NeedOf(response, "village-documents-on-time");
+  EXPECT_TRUE(need.reachable());
+  EXPECT_EQ(need.amount(), 4);
+}
+
+// What is handed in after the end of the part would not count any more.
+TEST(SimulateTest, InAPartOfAYearDocumentsComeBeforeItsEnd) {
+  DistrictFacts facts = Sumbersuko();
+  facts.documents = {Document("2003", "lppdesa", 2024, "2025-03-01")};
+  const auto response =
+      Simulated(facts, {.missing_on_time = 7, .not_due_on_time = 4},
+                Choosing(Question("2025-Q1"), "not-due", "in-denominator"));
+  const auto after = Find(response.after(), "village-documents-on-time");
+  EXPECT_EQ(after.numerator(), "12");
+  EXPECT_EQ(after.denominator(), "24");
+}
+
 TEST(SimulateTest, MoreDocumentsThanThereAreNameTheHighest) {
   const auto question = Same(Question("2025-12"));
   EXPECT_EQ(HighestOf(TrySimulate(Recorded(), question, {.late_on_time = 2}),
