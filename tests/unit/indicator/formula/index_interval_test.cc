@@ -175,9 +175,10 @@ TEST(IndexIntervalTest, MissingAnswersAreSeenByTheIntervalAsByTheValue) {
   EXPECT_EQ(interval.responses, 10);
   EXPECT_EQ(interval.centre, index->exact);
   EXPECT_EQ(index->grade.letter, "D");
-  EXPECT_LT(interval.lower, index->value);
-  EXPECT_GT(interval.upper, index->value);
-  EXPECT_TRUE(GradeCouldChange(interval, index->grade, profile.grades));
+  // z is 32/15 of two and -8/15 of eight: 1.96 * 25 * sqrt(512/45 / 90).
+  EXPECT_EQ(interval.squares, Rational(512, 45));
+  EXPECT_EQ(interval.lower.ToString(), "29.24");
+  EXPECT_EQ(interval.upper.ToString(), "64.09");
 }
 
 // Two elements of weight 1/2: the first has 4, 2 of two; the second 3 of the
