@@ -148,17 +148,21 @@ TEST(PublishedCasesTest, ElementMeansAndIndexesAreThePrintedOnes) {
 TEST(UnpublishedFiguresTest, IntervalAndReliabilityOfWonosobo2020) {
   const json& survey = PublishedCases()["surveys"][1];
   ASSERT_EQ(survey["id"], "wonosobo-dpmptsp-2020");
+  const SurveyTally tally = test::TallyOf(survey);
   const SurveyMoments moments = test::MomentsOf(survey);
+  const SurveyPairs none_missing;
+  const SurveySums sums{tally, moments, none_missing};
   const Profile profile = test::ExactProfile();
 
-  const auto interval = ComputeIndexInterval(moments, profile);
+  const auto interval = ComputeIndexInterval(sums, profile);
   ASSERT_TRUE(interval.has_value());
   EXPECT_EQ(interval->centre, Rational(259, 3));
   EXPECT_EQ(interval->margin.ToString(), "1.73");
   EXPECT_EQ(interval->lower.ToString(), "84.60");
   EXPECT_EQ(interval->upper.ToString(), "88.06");
-  EXPECT_FALSE(GradeCouldChange(*interval, profile.grades));
-  const auto of_thousand = ComputeIndexInterval(moments, profile, 1000);
+  EXPECT_FALSE(GradeCouldChange(
+      *interval, GradeOf(interval->lower, profile.grades), profile.grades));
+  const auto of_thousand = ComputeIndexInterval(sums, profile, 1000);
   EXPECT_EQ(of_thousand->lower.ToString(), "84.69");
   EXPECT_EQ(of_thousand->upper.ToString(), "87.98");
 

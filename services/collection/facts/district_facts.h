@@ -44,6 +44,8 @@ struct SurveyTally {
   SurveyCount count;
   std::optional<SurveyMoments> moments;  // of all together
   Period period;
+  // Of all together, where some of them left an element out.
+  std::optional<SurveyPairs> pairs = std::nullopt;
 };
 
 // Active coordination records, counted.

@@ -25,6 +25,17 @@ v1::SurveyMoments ToProto(const SurveyMoments& moments) {
   return proto;
 }
 
+v1::SurveyPairs ToProto(const SurveyPairs& pairs) {
+  v1::SurveyPairs proto;
+  for (const PairSums& pair : pairs) {
+    proto.add_answered(pair.answered);
+    proto.add_sums_of_first(pair.first);
+    proto.add_sums_of_second(pair.second);
+    proto.add_sums_of_products(pair.products);
+  }
+  return proto;
+}
+
 v1::SurveyTally ToProto(const SurveyTally& tally) {
   v1::SurveyTally proto;
   proto.set_dimension(static_cast<v1::SurveyDimension>(tally.group.dimension));
@@ -39,6 +50,7 @@ v1::SurveyTally ToProto(const SurveyTally& tally) {
   }
   if (tally.moments) *proto.mutable_moments() = ToProto(*tally.moments);
   proto.set_period(tally.period.ToString());
+  if (tally.pairs) *proto.mutable_pairs() = ToProto(*tally.pairs);
   return proto;
 }
 

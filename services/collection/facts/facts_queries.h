@@ -19,8 +19,7 @@ inline constexpr char kCounts[] =
 
 // District, first month, last month.
 inline constexpr char kMoments[] =
-    "SELECT sum(responses), sum(sum_of_totals), sum(sum_of_squared_totals)"
-    IKU_FOR_ELEMENTS(IKU_SUM_MOMENTS) " FROM survey_moments"
+    "SELECT answered, responses, sums FROM survey_moments"
     " WHERE district_code = ? AND month BETWEEN ? AND ?";
 inline constexpr char kCoordination[] =
     "SELECT kind, section, follow_up_state, sum(records)"
@@ -138,8 +137,7 @@ inline constexpr char kKeptCounts[] =
     "SELECT month, dimension, value, responses" IKU_FOR_ELEMENTS(
         IKU_SCORES) " FROM survey_tallies WHERE district_code = ?";
 inline constexpr char kKeptMoments[] =
-    "SELECT month, responses, sum_of_totals, sum_of_squared_totals"
-    IKU_FOR_ELEMENTS(IKU_MOMENTS) " FROM survey_moments"
+    "SELECT month, answered, responses, sums FROM survey_moments"
     " WHERE district_code = ?";
 inline constexpr char kKeptCoordination[] =
     "SELECT month, kind, section, follow_up_state, records"

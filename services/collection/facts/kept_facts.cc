@@ -41,22 +41,23 @@ absl::Status ReadDimension(sqlite::Connection& connection,
   }
 }
 
-absl::Status ReadMoments(sqlite::Connection& connection,
-                         const std::string& district, const Period& period,
-                         SurveyMoments& moments) {
+absl::Status ReadSums(sqlite::Connection& connection,
+                      const std::string& district, const Period& period,
+                      SumsByAnswered& sums) {
   ASSIGN_OR_RETURN(
-      sqlite::Statement * sums,
+      sqlite::Statement * rows,
       Prepare(connection, facts_query::kMoments, district,
               MonthNumber(period.FirstDay()), MonthNumber(period.LastDay())));
-  ASSIGN_OR_RETURN(const bool summed, sums->Step());
-  if (summed) {
-    moments.responses = sums->Int(0);
-    moments.sum_of_totals = sums->Int(1);
-    moments.sum_of_squared_totals = sums->Int(2);
-    moments.elements = ReadElementMoments(*sums, 3);
+  while (true) {
+    ASSIGN_OR_RETURN(const bool found, rows->Step());
+    if (!found) return absl::OkStatus();
+    const absl::StatusOr<ScoreSums> month = ReadScoreSums(*rows, 1);
+    if (!month.ok()) {
+      rows->Reset();
+      return month.status();
+    }
+    sums[rows->Int(0)].Add(*month);
   }
-  sums->Reset();
-  return absl::OkStatus();
 }
 
 absl::Status ReadRecordCounts(sqlite::Connection& connection,
@@ -140,7 +141,7 @@ absl::StatusOr<SurveyCounts> ReadKeptSurveys(
     RETURN_IF_ERROR(
         ReadDimension(connection, district, period, dimension, counts));
   }
-  RETURN_IF_ERROR(ReadMoments(connection, district, period, counts.moments));
+  RETURN_IF_ERROR(ReadSums(connection, district, period, counts.sums));
   return counts;
 }
 

@@ -122,15 +122,19 @@ absl::Status ReadSurveys(sqlite::Connection& connection,
     for (const auto& [group, count] : counts.groups) {
       facts.survey_tallies.push_back({group, count, std::nullopt, period});
       if (group.dimension == SurveyDimension::kTogether) {
-        facts.survey_tallies.back().moments = counts.moments;
+        facts.survey_tallies.back().moments = MomentsOf(counts.sums);
+        facts.survey_tallies.back().pairs = PairsOf(counts.sums);
       }
     }
   }
   for (const Period& period : selection.earlier_survey_periods) {
     ASSIGN_OR_RETURN(SurveyCounts counts,
                      SurveysOf(connection, period, {}, kept, pace, facts));
-    facts.earlier_survey_tallies.push_back(
-        {{}, counts.groups[SurveyGroup{}], counts.moments, period});
+    facts.earlier_survey_tallies.push_back({{},
+                                            counts.groups[SurveyGroup{}],
+                                            MomentsOf(counts.sums),
+                                            period,
+                                            PairsOf(counts.sums)});
   }
   return absl::OkStatus();
 }

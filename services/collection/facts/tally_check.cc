@@ -73,20 +73,16 @@ absl::StatusOr<int64_t> ReadKeptCounts(sqlite::Connection& connection,
   return read;
 }
 
-absl::StatusOr<int64_t> ReadKeptMoments(sqlite::Connection& connection,
-                                        const std::string& district,
-                                        TallyNumbers& numbers) {
-  constexpr int64_t kOfAnElement = 3;
+absl::StatusOr<int64_t> ReadKeptSums(sqlite::Connection& connection,
+                                     const std::string& district,
+                                     TallyNumbers& numbers) {
   int64_t read = 0;
   RETURN_IF_ERROR(
       ForEach(connection, facts_query::kKeptMoments, district,
-              [&](const sqlite::Statement& row) {
-                SurveyMoments& moments = numbers.surveys[row.Int(0)].moments;
-                moments.responses = row.Int(1);
-                moments.sum_of_totals = row.Int(2);
-                moments.sum_of_squared_totals = row.Int(3);
-                moments.elements = ReadElementMoments(row, 4);
-                read += 3 + static_cast<int64_t>(kElementCount) * kOfAnElement;
+              [&](const sqlite::Statement& row) -> absl::Status {
+                ASSIGN_OR_RETURN(numbers.surveys[row.Int(0)].sums[row.Int(1)],
+                                 ReadScoreSums(row, 2));
+                read += 1 + static_cast<int64_t>(kElementCount + kPairCount);
                 return absl::OkStatus();
               }));
   return read;
@@ -130,14 +126,14 @@ absl::Status CheckTallies(sqlite::Connection& connection,
   TallyNumbers kept;
   ASSIGN_OR_RETURN(const int64_t counts,
                    ReadKeptCounts(connection, district, kept));
-  ASSIGN_OR_RETURN(const int64_t moments,
-                   ReadKeptMoments(connection, district, kept));
+  ASSIGN_OR_RETURN(const int64_t sums,
+                   ReadKeptSums(connection, district, kept));
   ASSIGN_OR_RETURN(const int64_t coordination,
                    ReadKeptCoordination(connection, district, kept));
   Compare(district, kept, counted, report);
   ++report.districts;
   report.records += pace.records();
-  report.tallies += counts + moments + coordination;
+  report.tallies += counts + sums + coordination;
   return absl::OkStatus();
 }
 

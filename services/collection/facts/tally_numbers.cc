@@ -1,10 +1,12 @@
 #include "services/collection/facts/tally_numbers.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "iku/collection/v1/coordination.pb.h"
 
@@ -64,8 +66,18 @@ std::string SurveyWords(int64_t month, const SurveyGroup& group) {
   return absl::StrCat("survey ", MonthText(month), " ", GroupWords(group));
 }
 
-std::string MomentWords(int64_t month) {
-  return absl::StrCat("survey ", MonthText(month), " complete");
+// "complete" or "without=time,cost"; a number whose bits are no elements, which
+// only a damaged tally has, stands for itself.
+std::string AnsweredWords(AnsweredMask answered) {
+  if (answered == kAllAnswered) return "complete";
+  if ((answered & ~kAllAnswered) != 0) {
+    return absl::StrCat("answered=", answered);
+  }
+  std::vector<absl::string_view> missing;
+  for (size_t i = 0; i < kElementCount; ++i) {
+    if ((answered >> i & 1) == 0) missing.push_back(kElements[i]);
+  }
+  return absl::StrCat("without=", absl::StrJoin(missing, ","));
 }
 
 // Collects the numbers of one district that differ.
@@ -120,25 +132,25 @@ void CompareGroup(int64_t month, const SurveyGroup& group,
   }
 }
 
-void CompareMoments(int64_t month, const SurveyMoments& kept,
-                    const SurveyMoments& counted, Differences& found) {
-  const auto check = [&](int64_t a, int64_t b, absl::string_view what) {
-    found.Check(a, b,
-                [&] { return absl::StrCat(MomentWords(month), " ", what); });
+void CompareSums(int64_t month, AnsweredMask answered, const ScoreSums& kept,
+                 const ScoreSums& counted, Differences& found) {
+  const auto words = [&] {
+    return absl::StrCat("survey ", MonthText(month), " ",
+                        AnsweredWords(answered));
   };
-  check(kept.responses, counted.responses, "responses");
-  check(kept.sum_of_totals, counted.sum_of_totals, "sum_of_totals");
-  check(kept.sum_of_squared_totals, counted.sum_of_squared_totals,
-        "sum_of_squared_totals");
+  found.Check(kept.responses, counted.responses,
+              [&] { return absl::StrCat(words(), " responses"); });
   for (size_t i = 0; i < kElementCount; ++i) {
-    const ElementMoments& a = kept.elements[i];
-    const ElementMoments& b = counted.elements[i];
-    const std::string element = absl::StrCat("element=", kElements[i]);
-    check(a.sum, b.sum, absl::StrCat(element, " sum"));
-    check(a.sum_of_squares, b.sum_of_squares,
-          absl::StrCat(element, " sum_of_squares"));
-    check(a.sum_with_total, b.sum_with_total,
-          absl::StrCat(element, " sum_with_total"));
+    found.Check(kept.scores[i], counted.scores[i], [&] {
+      return absl::StrCat(words(), " element=", kElements[i], " sum");
+    });
+    for (size_t j = i; j < kElementCount; ++j) {
+      const size_t pair = PairIndex(i, j);
+      found.Check(kept.products[pair], counted.products[pair], [&] {
+        return absl::StrCat(words(), " elements=", kElements[i], ",",
+                            kElements[j], " products");
+      });
+    }
   }
 }
 
@@ -182,7 +194,11 @@ void Compare(const std::string& district, const TallyNumbers& kept,
                               const SurveyCount& other) {
                             CompareGroup(month, group, one, other, found);
                           });
-               CompareMoments(month, a.moments, b.moments, found);
+               ForEachKey(a.sums, b.sums,
+                          [&](AnsweredMask answered, const ScoreSums& one,
+                              const ScoreSums& other) {
+                            CompareSums(month, answered, one, other, found);
+                          });
              });
   ForEachKey(kept.coordination, counted.coordination,
              [&](int64_t month, const CoordinationCounts& a,

@@ -341,8 +341,62 @@ CREATE INDEX village_documents_texts
   WHERE note IS NOT NULL;
 )sql";
 
+// Instead of sums over the complete responses only: one row for all responses
+// of a month that answer the same elements, so that the spread is known when
+// answers are missing too. `answered` has bit i for the i-th element of the
+// questionnaire; `sums` is a JSON array, first the sum of each element's
+// scores, then the sum of products of each pair of elements, an element with
+// itself first. In one column, so that a longer questionnaire needs no other
+// table.
+constexpr char kSums[] = R"sql(
+DROP TABLE survey_moments;
+CREATE TABLE survey_moments (
+  district_code TEXT NOT NULL,
+  month INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
+  responses INTEGER NOT NULL,
+  sums TEXT NOT NULL,
+  PRIMARY KEY (district_code, month, answered)
+) STRICT, WITHOUT ROWID;
+WITH digits AS (
+  SELECT district_code, response_date / 100 AS month,
+    scores / 100000000 % 10 AS a,
+    scores / 10000000 % 10 AS b,
+    scores / 1000000 % 10 AS c,
+    scores / 100000 % 10 AS d,
+    scores / 10000 % 10 AS e,
+    scores / 1000 % 10 AS f,
+    scores / 100 % 10 AS g,
+    scores / 10 % 10 AS h,
+    scores / 1 % 10 AS i
+  FROM survey_responses WHERE superseded_version IS NULL AND state = 1
+)
+INSERT INTO survey_moments
+  SELECT district_code, month,
+      (a > 0) * 1
+      + (b > 0) * 2
+      + (c > 0) * 4
+      + (d > 0) * 8
+      + (e > 0) * 16
+      + (f > 0) * 32
+      + (g > 0) * 64
+      + (h > 0) * 128
+      + (i > 0) * 256
+      AS answered,
+    count(*), json_array(
+    sum(a), sum(b), sum(c), sum(d), sum(e), sum(f), sum(g), sum(h), sum(i),
+    sum(a*a), sum(a*b), sum(a*c), sum(a*d), sum(a*e), sum(a*f), sum(a*g),
+    sum(a*h), sum(a*i), sum(b*b), sum(b*c), sum(b*d), sum(b*e), sum(b*f),
+    sum(b*g), sum(b*h), sum(b*i), sum(c*c), sum(c*d), sum(c*e), sum(c*f),
+    sum(c*g), sum(c*h), sum(c*i), sum(d*d), sum(d*e), sum(d*f), sum(d*g),
+    sum(d*h), sum(d*i), sum(e*e), sum(e*f), sum(e*g), sum(e*h), sum(e*i),
+    sum(f*f), sum(f*g), sum(f*h), sum(f*i), sum(g*g), sum(g*h), sum(g*i),
+    sum(h*h), sum(h*i), sum(i*i))
+  FROM digits GROUP BY district_code, month, answered;
+)sql";
+
 constexpr sqlite::Migration kMigrations[] = {kRecords, kErasures, kSentNames,
-                                             kTexts};
+                                             kTexts, kSums};
 
 // Both are indexes' ends, so this takes no time.
 constexpr char kStoreCheck[] =

@@ -14,10 +14,4 @@
   ", sum(" element "_1), sum(" element "_2), sum(" element "_3), sum(" element \
   "_4)"
 
-#define IKU_MOMENTS(element) \
-  ", " element "_sum, " element "_squares, " element "_with_total"
-#define IKU_SUM_MOMENTS(element)                                   \
-  ", sum(" element "_sum), sum(" element "_squares), sum(" element \
-  "_with_total)"
-
 #endif  // IKU_SERVICES_COLLECTION_SURVEY_SURVEY_COLUMNS_H_

@@ -79,30 +79,71 @@ void SurveyCount::Add(const SurveyCount& other) {
   }
 }
 
-void SurveyMoments::Add(const Scores& scores, int sign) {
-  if (std::find(scores.begin(), scores.end(), 0) != scores.end()) return;
-  int64_t total = 0;
-  for (const int64_t score : scores) total += score;
-  responses += sign;
-  sum_of_totals += sign * total;
-  sum_of_squared_totals += sign * total * total;
+AnsweredMask AnsweredBy(const Scores& scores) {
+  AnsweredMask answered = 0;
   for (size_t i = 0; i < kElementCount; ++i) {
-    const int64_t score = scores[i];
-    elements[i].sum += sign * score;
-    elements[i].sum_of_squares += sign * score * score;
-    elements[i].sum_with_total += sign * score * total;
+    if (scores[i] != 0) answered |= AnsweredMask{1} << i;
+  }
+  return answered;
+}
+
+void ScoreSums::Add(const Scores& more, int sign) {
+  responses += sign;
+  size_t pair = 0;
+  for (size_t i = 0; i < kElementCount; ++i) {
+    const int64_t score = sign * int64_t{more[i]};
+    scores[i] += score;
+    for (size_t j = i; j < kElementCount; ++j) {
+      products[pair++] += score * more[j];
+    }
   }
 }
 
-void SurveyMoments::Add(const SurveyMoments& other) {
+void ScoreSums::Add(const ScoreSums& other) {
   responses += other.responses;
-  sum_of_totals += other.sum_of_totals;
-  sum_of_squared_totals += other.sum_of_squared_totals;
+  for (size_t i = 0; i < kElementCount; ++i) scores[i] += other.scores[i];
+  for (size_t i = 0; i < kPairCount; ++i) products[i] += other.products[i];
+}
+
+SurveyMoments MomentsOf(const SumsByAnswered& sums) {
+  SurveyMoments moments;
+  const auto complete = sums.find(kAllAnswered);
+  if (complete == sums.end()) return moments;
+  const ScoreSums& of = complete->second;
+  moments.responses = of.responses;
   for (size_t i = 0; i < kElementCount; ++i) {
-    elements[i].sum += other.elements[i].sum;
-    elements[i].sum_of_squares += other.elements[i].sum_of_squares;
-    elements[i].sum_with_total += other.elements[i].sum_with_total;
+    ElementMoments& element = moments.elements[i];
+    element.sum = of.scores[i];
+    element.sum_of_squares = of.products[PairIndex(i, i)];
+    for (size_t j = 0; j < kElementCount; ++j) {
+      element.sum_with_total +=
+          of.products[PairIndex(std::min(i, j), std::max(i, j))];
+    }
+    moments.sum_of_totals += element.sum;
+    moments.sum_of_squared_totals += element.sum_with_total;
   }
+  return moments;
+}
+
+std::optional<SurveyPairs> PairsOf(const SumsByAnswered& sums) {
+  SurveyPairs pairs = {};
+  bool all_complete = true;
+  for (const auto& [answered, of] : sums) {
+    if (answered != kAllAnswered && of.responses != 0) all_complete = false;
+    for (size_t i = 0; i < kElementCount; ++i) {
+      for (size_t j = i; j < kElementCount; ++j) {
+        const AnsweredMask both = AnsweredMask{1} << i | AnsweredMask{1} << j;
+        if ((answered & both) != both) continue;
+        PairSums& pair = pairs[PairIndex(i, j)];
+        pair.answered += of.responses;
+        pair.first += of.scores[i];
+        pair.second += of.scores[j];
+        pair.products += of.products[PairIndex(i, j)];
+      }
+    }
+  }
+  if (all_complete) return std::nullopt;
+  return pairs;
 }
 
 void SurveyCounts::Add(const SurveyResponse& response,
@@ -110,12 +151,12 @@ void SurveyCounts::Add(const SurveyResponse& response,
   for (const SurveyDimension dimension : dimensions) {
     groups[GroupOf(response, dimension)].Add(response.scores, sign);
   }
-  moments.Add(response.scores, sign);
+  sums[AnsweredBy(response.scores)].Add(response.scores, sign);
 }
 
 void SurveyCounts::Add(const SurveyCounts& other) {
   for (const auto& [group, count] : other.groups) groups[group].Add(count);
-  moments.Add(other.moments);
+  for (const auto& [answered, of] : other.sums) sums[answered].Add(of);
 }
 
 SurveyCount& SurveyCounter::CountOf(const SurveyResponse& response,
@@ -141,7 +182,12 @@ void SurveyCounter::Add(const SurveyResponse& response, int sign) {
   add(SurveyDimension::kAgeBand, response.age_band);
   add(SurveyDimension::kEducation, response.education);
   add(SurveyDimension::kOccupation, response.occupation);
-  counts_->moments.Add(response.scores, sign);
+  const AnsweredMask answered = AnsweredBy(response.scores);
+  if (answered != answered_) {
+    answered_ = answered;
+    sums_ = &counts_->sums[answered];
+  }
+  sums_->Add(response.scores, sign);
 }
 
 }  // namespace iku::collection

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "absl/types/span.h"
@@ -58,6 +59,37 @@ struct SurveyCount {
   friend bool operator==(const SurveyCount&, const SurveyCount&) = default;
 };
 
+// Which elements a response answers: bit i for the i-th of kElements. Stored:
+// never change a bit.
+using AnsweredMask = int64_t;
+inline constexpr AnsweredMask kAllAnswered =
+    (AnsweredMask{1} << kElementCount) - 1;
+
+AnsweredMask AnsweredBy(const Scores& scores);
+
+// Two elements, each with itself too, in either order.
+inline constexpr size_t kPairCount = kElementCount * (kElementCount + 1) / 2;
+
+// The place of a pair, first <= second: 0,0 0,1 .. 0,8 1,1 1,2 .. 8,8.
+constexpr size_t PairIndex(size_t first, size_t second) {
+  return first * kElementCount - first * (first + 1) / 2 + second;
+}
+
+// Sums over responses that answer the same elements. Additive, and all that
+// spread and reliability need, so that no answer is read again.
+struct ScoreSums {
+  int64_t responses = 0;
+  std::array<int64_t, kElementCount> scores = {};
+  std::array<int64_t, kPairCount> products = {};  // by PairIndex()
+
+  // `sign` is 1 or -1.
+  void Add(const Scores& more, int sign);
+  void Add(const ScoreSums& other);
+
+  friend bool operator==(const ScoreSums&, const ScoreSums&) = default;
+};
+using SumsByAnswered = std::map<AnsweredMask, ScoreSums>;
+
 // Sums over the complete responses of what one element scored.
 struct ElementMoments {
   int64_t sum = 0;
@@ -75,19 +107,32 @@ struct SurveyMoments {
   int64_t sum_of_squared_totals = 0;
   std::array<ElementMoments, kElementCount> elements = {};
 
-  // Does nothing for a response that is not complete.
-  void Add(const Scores& scores, int sign);
-  void Add(const SurveyMoments& other);
-
   friend bool operator==(const SurveyMoments&, const SurveyMoments&) = default;
 };
+
+SurveyMoments MomentsOf(const SumsByAnswered& sums);
+
+// Sums over the responses that answered both elements of a pair.
+struct PairSums {
+  int64_t answered = 0;
+  int64_t first = 0;
+  int64_t second = 0;
+  int64_t products = 0;
+
+  friend bool operator==(const PairSums&, const PairSums&) = default;
+};
+using SurveyPairs = std::array<PairSums, kPairCount>;  // by PairIndex()
+
+// Over all responses; nothing when every one of them is complete, because the
+// moments then say the same.
+std::optional<SurveyPairs> PairsOf(const SumsByAnswered& sums);
 
 // Additive counts of some responses.
 struct SurveyCounts {
   std::map<SurveyGroup, SurveyCount> groups;
-  SurveyMoments moments;
+  SumsByAnswered sums;
 
-  // Counts the response once in each of the dimensions, and in the moments.
+  // Counts the response once in each of the dimensions, and in the sums.
   void Add(const SurveyResponse& response,
            absl::Span<const SurveyDimension> dimensions, int sign);
   void Add(const SurveyCounts& other);
@@ -117,6 +162,9 @@ class SurveyCounter {
   std::array<std::array<SurveyCount*, kNumbers>, kSurveyDimensions.size()>
       known_ = {};
   std::string service_;  // the last one, which known_ holds
+  // The last one and its sums; none before the first response.
+  AnsweredMask answered_ = -1;
+  ScoreSums* sums_ = nullptr;
 };
 
 }  // namespace iku::collection

@@ -1,5 +1,12 @@
 #include "services/collection/survey/survey_tallies.h"
 
+#include <algorithm>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "common/store/sqlite/run.h"
 #include "services/collection/record/day_number.h"
@@ -9,14 +16,10 @@ namespace iku::collection {
 namespace {
 
 #define IKU_PLACES_OF_SCORES(element) ", ?, ?, ?, ?"
-#define IKU_PLACES_OF_MOMENTS(element) ", ?, ?, ?"
 #define IKU_ADD(column) ", " column " = " column " + excluded." column
 #define IKU_ADD_SCORES(element) \
   IKU_ADD(element "_1")         \
   IKU_ADD(element "_2") IKU_ADD(element "_3") IKU_ADD(element "_4")
-#define IKU_ADD_MOMENTS(element) \
-  IKU_ADD(element "_sum")        \
-  IKU_ADD(element "_squares") IKU_ADD(element "_with_total")
 
 constexpr char kAddScores[] =
     "INSERT INTO survey_tallies (district_code, dimension, value, month,"
@@ -28,16 +31,15 @@ constexpr char kDropScores[] =
     "DELETE FROM survey_tallies WHERE district_code = ? AND dimension = ?"
     " AND value = ? AND month = ? AND responses = 0";
 
-constexpr char kAddMoments[] =
-    "INSERT INTO survey_moments (district_code, month, responses,"
-    " sum_of_totals, sum_of_squared_totals" IKU_FOR_ELEMENTS(IKU_MOMENTS)
-    ") VALUES (?, ?, ?, ?, ?" IKU_FOR_ELEMENTS(IKU_PLACES_OF_MOMENTS)
-    ") ON CONFLICT DO UPDATE SET responses = responses + excluded.responses"
-    IKU_ADD("sum_of_totals") IKU_ADD("sum_of_squared_totals")
-    IKU_FOR_ELEMENTS(IKU_ADD_MOMENTS);
-constexpr char kDropMoments[] =
+constexpr char kReadSums[] =
+    "SELECT responses, sums FROM survey_moments"
+    " WHERE district_code = ? AND month = ? AND answered = ?";
+constexpr char kWriteSums[] =
+    "INSERT OR REPLACE INTO survey_moments"
+    " (district_code, month, answered, responses, sums) VALUES (?, ?, ?, ?, ?)";
+constexpr char kDropSums[] =
     "DELETE FROM survey_moments"
-    " WHERE district_code = ? AND month = ? AND responses = 0";
+    " WHERE district_code = ? AND month = ? AND answered = ?";
 
 absl::Status AddGroup(sqlite::Connection& connection,
                       const std::string& district, int64_t month,
@@ -56,22 +58,26 @@ absl::Status AddGroup(sqlite::Connection& connection,
                      month);
 }
 
-absl::Status AddMoments(sqlite::Connection& connection,
-                        const std::string& district, int64_t month,
-                        const SurveyMoments& delta) {
-  if (delta == SurveyMoments{}) return absl::OkStatus();
-  ASSIGN_OR_RETURN(sqlite::Statement * add, connection.Prepare(kAddMoments));
-  add->Bind(district, month, delta.responses, delta.sum_of_totals,
-            delta.sum_of_squared_totals);
-  int position = 5;
-  for (const ElementMoments& element : delta.elements) {
-    add->BindInt(++position, element.sum);
-    add->BindInt(++position, element.sum_of_squares);
-    add->BindInt(++position, element.sum_with_total);
+absl::Status AddSums(sqlite::Connection& connection,
+                     const std::string& district, int64_t month,
+                     AnsweredMask answered, const ScoreSums& delta) {
+  if (delta == ScoreSums{}) return absl::OkStatus();
+  ASSIGN_OR_RETURN(sqlite::Statement * read, connection.Prepare(kReadSums));
+  read->Bind(district, month, answered);
+  ASSIGN_OR_RETURN(const bool found, read->Step());
+  ScoreSums sums;
+  if (found) {
+    absl::StatusOr<ScoreSums> kept = ReadScoreSums(*read, 0);
+    read->Reset();
+    if (!kept.ok()) return kept.status();
+    sums = *kept;
   }
-  RETURN_IF_ERROR(add->Run());
-  if (delta.responses >= 0) return absl::OkStatus();
-  return sqlite::Run(connection, kDropMoments, district, month);
+  sums.Add(delta);
+  if (sums.responses == 0) {
+    return sqlite::Run(connection, kDropSums, district, month, answered);
+  }
+  return sqlite::Run(connection, kWriteSums, district, month, answered,
+                     sums.responses, SumsText(sums));
 }
 
 }  // namespace
@@ -95,8 +101,9 @@ absl::Status AddToSurveyTallies(sqlite::Connection& connection,
     for (const auto& [group, delta] : added.counts.groups) {
       RETURN_IF_ERROR(AddGroup(connection, district, month, group, delta));
     }
-    RETURN_IF_ERROR(
-        AddMoments(connection, district, month, added.counts.moments));
+    for (const auto& [answered, delta] : added.counts.sums) {
+      RETURN_IF_ERROR(AddSums(connection, district, month, answered, delta));
+    }
   }
   return absl::OkStatus();
 }
@@ -111,16 +118,32 @@ std::array<ScoreCounts, kElementCount> ReadScores(
   return answers;
 }
 
-std::array<ElementMoments, kElementCount> ReadElementMoments(
-    const sqlite::Statement& statement, int first) {
-  std::array<ElementMoments, kElementCount> elements;
-  int column = first;
-  for (ElementMoments& element : elements) {
-    element.sum = statement.Int(column++);
-    element.sum_of_squares = statement.Int(column++);
-    element.sum_with_total = statement.Int(column++);
+std::string SumsText(const ScoreSums& sums) {
+  return absl::StrCat("[", absl::StrJoin(sums.scores, ","), ",",
+                      absl::StrJoin(sums.products, ","), "]");
+}
+
+absl::StatusOr<ScoreSums> ReadScoreSums(const sqlite::Statement& statement,
+                                        int first) {
+  ScoreSums sums;
+  sums.responses = statement.Int(first);
+  const std::string stored = statement.Text(first + 1);
+  absl::string_view text = stored;
+  bool sound = absl::ConsumePrefix(&text, "[");
+  const auto read = [&](int64_t& number, absl::string_view end) {
+    const size_t size = std::min(text.find(end), text.size());
+    sound = sound && absl::SimpleAtoi(text.substr(0, size), &number);
+    text.remove_prefix(size);
+    sound = absl::ConsumePrefix(&text, end) && sound;
+  };
+  for (int64_t& number : sums.scores) read(number, ",");
+  for (size_t i = 0; i < kPairCount; ++i) {
+    read(sums.products[i], i + 1 < kPairCount ? "," : "]");
   }
-  return elements;
+  if (!sound || !text.empty()) {
+    return MakeError(absl::StatusCode::kDataLoss, code::kStoreDamaged);
+  }
+  return sums;
 }
 
 }  // namespace iku::collection

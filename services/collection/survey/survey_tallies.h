@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/store/sqlite/connection.h"
 #include "services/collection/store/tally_change.h"
 #include "services/collection/survey/survey_counts.h"
@@ -43,12 +44,18 @@ class SurveyDeltas {
 absl::Status AddToSurveyTallies(sqlite::Connection& connection,
                                 const SurveyDeltas& deltas);
 
-// Reads the counts of one row of either table of tallies, columns from `first`
-// as IKU_SCORES and IKU_MOMENTS name them.
+// Reads the counts of one row, columns from `first` as IKU_SCORES names them.
 std::array<ScoreCounts, kElementCount> ReadScores(
     const sqlite::Statement& statement, int first);
-std::array<ElementMoments, kElementCount> ReadElementMoments(
-    const sqlite::Statement& statement, int first);
+
+// The sums as they are kept: a JSON array of whole numbers, first of the scores
+// of each element, then of the products of each pair.
+std::string SumsText(const ScoreSums& sums);
+
+// Reads the columns `responses` and `sums` of one row, from `first`. DATA_LOSS
+// when the text is not what SumsText() writes.
+absl::StatusOr<ScoreSums> ReadScoreSums(const sqlite::Statement& statement,
+                                        int first);
 
 }  // namespace iku::collection
 

@@ -91,6 +91,11 @@ void PrintStatistics(const Page& page, const v1::SatisfactionDetail& detail) {
                  {{"level", Count(interval.level_percent())},
                   {"lower", ForReader(interval.lower(), page.language)},
                   {"upper", ForReader(interval.upper(), page.language)}}));
+    const std::string method = "method_" + interval.method();
+    if (HasText(method)) {
+      PrintField(page, "interval_method",
+                 page.Say(method, {{"count", Count(interval.responses())}}));
+    }
   } else {
     PrintField(page, "interval", page.Say("not_defined"));
   }
@@ -126,6 +131,22 @@ void PrintCells(
   page.out << table.Render(page.width);
 }
 
+// Services that could not be averaged, and why.
+void PrintLeftOut(const Page& page, const v1::SatisfactionDetail& detail) {
+  PrintHeading(page, page.Say("components_left_out"));
+  Table table({{page.Say("part")},
+               {page.Say("respondents"), true},
+               {page.Say("unanswered")}});
+  for (const v1::LeftOutComponent& left_out : detail.components_left_out()) {
+    const bool told = left_out.responses() > 0;
+    table.Add(
+        {left_out.label().empty() ? left_out.name() : left_out.label(),
+         told ? Count(left_out.responses()) : "",
+         told ? Titles(detail, left_out.elements()) : page.Say("suppressed")});
+  }
+  page.out << table.Render(page.width);
+}
+
 void PrintTrend(const Page& page, const v1::SatisfactionDetail& detail) {
   PrintHeading(page, page.Say("trend"));
   Table table({{page.Say("period")},
@@ -148,6 +169,7 @@ void PrintSatisfaction(const Page& page, const v1::SatisfactionDetail& detail) {
   if (detail.components_size() > 0) {
     PrintCells(page, page.Say("components"), detail.components());
   }
+  if (detail.components_left_out_size() > 0) PrintLeftOut(page, detail);
   for (const v1::Breakdown& breakdown : detail.breakdowns()) {
     const std::string key = "by_" + breakdown.dimension();
     const std::string heading =

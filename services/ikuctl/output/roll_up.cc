@@ -51,6 +51,27 @@ void PrintChoices(const Page& page, const v1::RolledUpIndicator& one) {
   }
 }
 
+// Districts that are pooled and have no value of their own.
+void PrintLeftOut(const Page& page, const v1::RolledUpIndicator& one) {
+  if (one.left_out_size() == 0) return;
+  const auto print = [&](const std::string& text) {
+    for (const std::string& line : Wrap(text, page.width)) {
+      page.out << line << "\n";
+    }
+  };
+  print(page.Say(
+      "left_out_of",
+      {{"indicator", one.id()}, {"count", absl::StrCat(one.left_out_size())}}));
+  for (const v1::LeftOutComponent& district : one.left_out()) {
+    print(page.Say(district.elements_size() > 0 ? "left_out_unanswered"
+                                                : "left_out_no_value",
+                   {{"district", absl::StrCat(CodeOf(district.name()), " ",
+                                              district.label())},
+                    {"count", absl::StrCat(district.responses())},
+                    {"elements", absl::StrJoin(district.elements(), ", ")}}));
+  }
+}
+
 void PrintRanking(const Page& page, const v1::RolledUpIndicator& one,
                   int limit) {
   if (one.ranking_size() == 0) return;
@@ -99,6 +120,7 @@ void PrintRollUpTables(const Page& page, const v1::RegionIndicators& roll_up,
   for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
     PrintDistricts(page, "without_data_of", one, one.without_data());
     PrintDistricts(page, "nothing_received_of", one, one.nothing_received());
+    PrintLeftOut(page, one);
   }
   for (const v1::RolledUpIndicator& one : roll_up.indicators()) {
     PrintChoices(page, one);

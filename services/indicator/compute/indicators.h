@@ -13,6 +13,7 @@ inline constexpr char kNoData[] = "NO_DATA";
 inline constexpr char kSampleTooSmall[] = "SAMPLE_TOO_SMALL";
 inline constexpr char kPopulationUnknown[] = "POPULATION_UNKNOWN";
 inline constexpr char kAnswersMissing[] = "ANSWERS_MISSING";
+inline constexpr char kComponentLeftOut[] = "COMPONENT_LEFT_OUT";
 inline constexpr char kGradeUncertain[] = "GRADE_UNCERTAIN";
 inline constexpr char kSuppressed[] = "SUPPRESSED";
 inline constexpr char kNotAllDue[] = "NOT_ALL_DUE";

@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/indicator/compute/components.h"
 #include "services/indicator/compute/indicators.h"
 #include "services/indicator/compute/satisfaction_value.h"
 #include "services/indicator/definition/policies.h"
@@ -30,13 +31,11 @@ std::optional<RegionRollUp::Unit> RegionRollUp::UnitOf(
             .value = *value,
             .exact = {},
             .grade = indicator.grade(),
-            .share = std::nullopt,
-            .survey = std::nullopt};
+            .share = std::nullopt};
   if (indicator.id() == kSatisfaction) {
     const auto index = SatisfactionOf(facts, question_);
     if (!index.has_value()) return std::nullopt;
     unit.exact = index->exact;
-    unit.survey = facts.survey;
     return unit;
   }
   int64_t part = 0;
@@ -54,14 +53,37 @@ std::optional<RegionRollUp::Unit> RegionRollUp::UnitOf(
 void RegionRollUp::Add(const DistrictFacts& facts,
                        const v1::DistrictIndicators& answer) {
   districts_.push_back({answer.district(), answer.district_name()});
+  surveys_.push_back(facts.survey);
   for (const v1::Indicator& indicator : answer.indicators()) {
     if (HasFlag(indicator, kNothingReceived)) {
       nothing_received_[indicator.id()].push_back(answer.district());
     }
     if (auto unit = UnitOf(facts, indicator)) {
       units_[indicator.id()].push_back(*std::move(unit));
+    } else if (indicator.id() == kSatisfaction && facts.survey.responses > 0) {
+      left_out_[districts_.size() - 1] = LeftOutOf(facts, indicator);
     }
   }
+}
+
+// A district whose elements were all answered has no value either where none of
+// its services has one, or no answer is about a single service.
+v1::LeftOutComponent RegionRollUp::LeftOutOf(
+    const DistrictFacts& facts, const v1::Indicator& indicator) const {
+  v1::LeftOutComponent left_out;
+  left_out.set_name(districts_.back().name);
+  left_out.set_label(districts_.back().display_name);
+  left_out.set_responses(facts.survey.responses);
+  for (const std::string& element :
+       TraceSatisfactionIndex(facts.survey, question_.profile->profile)
+           .Unanswered()) {
+    left_out.add_elements(element);
+  }
+  const bool unanswered =
+      left_out.elements_size() > 0 ||
+      indicator.satisfaction().components_left_out_size() > 0;
+  left_out.set_reason(unanswered ? kElementUnanswered : kNoService);
+  return left_out;
 }
 
 void RegionRollUp::SetPooledShare(const std::vector<Unit>& units,
@@ -75,13 +97,13 @@ void RegionRollUp::SetPooledShare(const std::vector<Unit>& units,
   result.set_pooled_exact(rolled_up.pooled->exact.ToFraction());
 }
 
-void RegionRollUp::SetPooledIndex(const std::vector<Unit>& units,
-                                  v1::RolledUpIndicator& result) const {
-  std::vector<SurveyTally> surveys;
-  surveys.reserve(units.size());
-  for (const Unit& unit : units) surveys.push_back(*unit.survey);
+// Of all respondents, also where a district has no value: that is listed.
+void RegionRollUp::SetPooledIndex(v1::RolledUpIndicator& result) const {
   const IndexRollUp rolled_up =
-      RollUpIndexes(surveys, question_.profile->profile);
+      RollUpIndexes(surveys_, question_.profile->profile);
+  for (const auto& [district, left_out] : left_out_) {
+    *result.add_left_out() = left_out;
+  }
   if (!rolled_up.pooled.has_value()) return;
   result.set_pooled(rolled_up.pooled->value.ToString());
   result.set_pooled_exact(rolled_up.pooled->exact.ToFraction());
@@ -148,7 +170,7 @@ v1::RolledUpIndicator RegionRollUp::RollUp(
   result.set_title(
       In(question_.language, question_.rules->FindIndicator(id)->title()));
   if (id == kSatisfaction) {
-    SetPooledIndex(units, result);
+    SetPooledIndex(result);
   } else {
     SetPooledShare(units, result);
   }
@@ -157,6 +179,9 @@ v1::RolledUpIndicator RegionRollUp::RollUp(
   result.set_units(static_cast<int64_t>(units.size()));
   std::vector<bool> has_data(districts_.size());
   for (const Unit& unit : units) has_data[unit.district] = true;
+  if (id == kSatisfaction) {
+    for (const auto& [district, why] : left_out_) has_data[district] = true;
+  }
   for (size_t i = 0; i < districts_.size(); ++i) {
     if (!has_data[i]) result.add_without_data(districts_[i].name);
   }

@@ -43,18 +43,19 @@ class RegionRollUp {
     Decimal value;
     Rational exact;
     std::string grade;
-    std::optional<Share> share;         // for shares
-    std::optional<SurveyTally> survey;  // for the satisfaction index
+    std::optional<Share> share;  // for shares
   };
 
   std::optional<Unit> UnitOf(const DistrictFacts& facts,
                              const v1::Indicator& indicator) const;
+  // The last district, which has answers and no value.
+  v1::LeftOutComponent LeftOutOf(const DistrictFacts& facts,
+                                 const v1::Indicator& indicator) const;
   v1::RolledUpIndicator RollUp(const std::string& id,
                                const std::vector<Unit>& units) const;
   void SetPooledShare(const std::vector<Unit>& units,
                       v1::RolledUpIndicator& result) const;
-  void SetPooledIndex(const std::vector<Unit>& units,
-                      v1::RolledUpIndicator& result) const;
+  void SetPooledIndex(v1::RolledUpIndicator& result) const;
   void SetMean(const std::string& id, const std::vector<Unit>& units,
                v1::RolledUpIndicator& result) const;
   void SetRanking(const std::vector<Unit>& units,
@@ -62,8 +63,10 @@ class RegionRollUp {
   void SetChoices(const std::string& id, v1::RolledUpIndicator& result) const;
 
   const IndicatorQuestion& question_;
-  std::vector<District> districts_;                 // as added: by code
-  std::map<std::string, std::vector<Unit>> units_;  // by indicator
+  std::vector<District> districts_;                  // as added: by code
+  std::map<std::string, std::vector<Unit>> units_;   // by indicator
+  std::vector<SurveyTally> surveys_;                 // of each district
+  std::map<size_t, v1::LeftOutComponent> left_out_;  // by place in districts_
   // Districts that owe and sent nothing, by indicator.
   std::map<std::string, std::vector<std::string>> nothing_received_;
 };

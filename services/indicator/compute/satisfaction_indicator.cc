@@ -17,8 +17,7 @@ constexpr int kMeanDigits = 2;
 bool SomeAnswersMissing(const SurveyTally& survey, const Profile& profile) {
   return std::any_of(profile.elements.begin(), profile.elements.end(),
                      [&](const WeightedElement& element) {
-                       return survey.Of(element.code).Count() <
-                              survey.responses;
+                       return survey.BlanksOf(element.code) > 0;
                      });
 }
 
@@ -27,7 +26,8 @@ void JudgeSample(const DistrictFacts& facts, v1::SatisfactionDetail& detail,
                  v1::Indicator& indicator) {
   if (facts.population.has_value()) {
     detail.set_population(*facts.population);
-    detail.set_required_responses(RequiredSample(*facts.population));
+    detail.set_required_responses(
+        ComputeSampleSize(*facts.population).required);
   }
   if (facts.survey.responses == 0) return;
   if (!facts.population.has_value()) {
@@ -37,22 +37,19 @@ void JudgeSample(const DistrictFacts& facts, v1::SatisfactionDetail& detail,
   }
 }
 
-void FillElement(const v1::ElementWeight& text, const SurveyTally& survey,
-                 Language language, v1::ElementResult& element) {
-  const ElementTally answers = survey.Of(text.element());
+void FillElement(const ElementTrace& trace, const v1::ElementWeight& text,
+                 const Profile& profile, Language language,
+                 v1::ElementResult& element) {
   element.set_element(text.element());
   element.set_title(In(language, text.title()));
-  element.set_sum(answers.Sum());
-  element.set_answers(answers.Count());
-}
-
-void FillMean(const ElementResult& result, const Profile& profile,
-              v1::ElementResult& element) {
-  element.set_answers(result.answers);
+  element.set_sum(trace.sum);
+  element.set_answers(trace.answers);
+  if (!trace.mean.has_value()) return;
   element.set_mean(
-      Round(result.mean, kMeanDigits, profile.final_step.rounding).ToString());
-  element.set_value(result.value.ToString());
-  element.set_grade(result.grade.letter);
+      Round(trace.mean->mean, kMeanDigits, profile.final_step.rounding)
+          .ToString());
+  element.set_value(trace.mean->value.ToString());
+  element.set_grade(trace.mean->grade.letter);
 }
 
 void SetSatisfaction(const SatisfactionValue& value, Language language,
@@ -86,23 +83,16 @@ void FillSatisfaction(const DistrictFacts& facts,
   StateProfile(rule, indicator);
   v1::SatisfactionDetail& detail = *indicator.mutable_satisfaction();
   detail.set_responses(facts.survey.responses);
-  for (const v1::ElementWeight& element : rule.text->elements()) {
-    FillElement(element, facts.survey, question.language,
-                *detail.add_elements());
+  const IndexTrace trace = TraceSatisfactionIndex(facts.survey, rule.profile);
+  for (size_t i = 0; i < trace.elements.size(); ++i) {
+    FillElement(trace.elements[i], rule.text->elements(static_cast<int>(i)),
+                rule.profile, question.language, *detail.add_elements());
   }
 
   if (const auto value = SatisfactionOf(facts, question)) {
     SetSatisfaction(*value, question.language, indicator);
   } else {
     SetNoData(indicator);
-  }
-  const std::optional<SatisfactionIndex> pooled =
-      ComputeSatisfactionIndex(facts.survey, rule.profile);
-  if (pooled.has_value()) {
-    for (size_t i = 0; i < pooled->elements.size(); ++i) {
-      FillMean(pooled->elements[i], rule.profile,
-               *detail.mutable_elements(static_cast<int>(i)));
-    }
   }
   JudgeSample(facts, detail, indicator);
   if (SomeAnswersMissing(facts.survey, rule.profile)) {

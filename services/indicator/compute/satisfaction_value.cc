@@ -48,4 +48,12 @@ std::optional<SatisfactionValue> SatisfactionOf(
                                             : Pooled(facts.survey, profile);
 }
 
+std::optional<IndexInterval> IntervalOf(const DistrictFacts& facts,
+                                        const IndicatorQuestion& question) {
+  if (question.policies.mean_of_services) return std::nullopt;
+  return ComputeIndexInterval({facts.survey, facts.moments, facts.pairs},
+                              question.profile->profile, facts.population,
+                              question.rules->statistics().interval);
+}
+
 }  // namespace iku::indicator

@@ -9,6 +9,7 @@
 #include "services/indicator/compute/question.h"
 #include "services/indicator/facts_client/facts.h"
 #include "services/indicator/formula/grade.h"
+#include "services/indicator/formula/index_interval.h"
 
 namespace iku::indicator {
 
@@ -27,6 +28,11 @@ struct SatisfactionValue {
 // service's value. None: NO_DATA.
 std::optional<SatisfactionValue> SatisfactionOf(
     const DistrictFacts& facts, const IndicatorQuestion& question);
+
+// The interval of that value; none for a mean of services, because no
+// respondent stands for it, nor where ComputeIndexInterval() has none.
+std::optional<IndexInterval> IntervalOf(const DistrictFacts& facts,
+                                        const IndicatorQuestion& question);
 
 }  // namespace iku::indicator
 

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "services/indicator/compute/breakdown.h"
+#include "services/indicator/compute/components.h"
 #include "services/indicator/compute/indicators.h"
+#include "services/indicator/compute/satisfaction_value.h"
 #include "services/indicator/formula/distribution.h"
 #include "services/indicator/formula/index_interval.h"
 #include "services/indicator/formula/reliability.h"
@@ -37,23 +39,23 @@ void FillDistribution(const SurveyTally& survey, const Profile& profile,
   }
 }
 
-// Of a mean of services there is no such interval: the moments are of all
-// respondents together.
 void FillInterval(const DistrictFacts& facts, const IndicatorQuestion& question,
                   v1::Indicator& indicator) {
-  if (question.policies.mean_of_services) return;
-  const Profile& profile = question.profile->profile;
-  const IntervalRule& rule = question.rules->statistics().interval;
-  const auto interval =
-      ComputeIndexInterval(facts.moments, profile, facts.population, rule);
-  if (!interval.has_value()) return;
+  const auto interval = IntervalOf(facts, question);
+  const auto value = SatisfactionOf(facts, question);
+  if (!interval.has_value() || !value.has_value()) return;
   v1::Interval& shown = *indicator.mutable_satisfaction()->mutable_interval();
   shown.set_lower(interval->lower.ToString());
   shown.set_upper(interval->upper.ToString());
+  const Rational& level = question.rules->statistics().interval.level_percent;
   shown.set_level_percent(static_cast<int32_t>(
-      Round(rule.level_percent, 0, Rounding::kHalfUp).Unscaled().value_or(0)));
-  shown.set_corrected_for_population(interval->corrected);
-  shown.set_grade_could_change(GradeCouldChange(*interval, profile.grades));
+      Round(level, 0, Rounding::kHalfUp).Unscaled().value_or(0)));
+  shown.set_corrected_for_population(interval->population.has_value());
+  shown.set_method(
+      interval->method == IntervalMethod::kMean ? "MEAN" : "LINEARISED_RATIO");
+  shown.set_responses(interval->responses);
+  shown.set_grade_could_change(GradeCouldChange(
+      *interval, value->grade, question.profile->profile.grades));
   if (shown.grade_could_change()) indicator.add_flags(kGradeUncertain);
 }
 
@@ -68,27 +70,6 @@ void FillReliability(const DistrictFacts& facts,
   shown.set_label(question.language == Language::kEnglish
                       ? reliability->band.label_en
                       : reliability->band.label_id);
-}
-
-// Whether one hidden service can be computed from the published mean of the
-// services and the shown ones.
-bool MeanGivesOneAway(const v1::Breakdown& services, const DistrictFacts& facts,
-                      const Profile& profile) {
-  int hidden_values = 0;
-  const auto parts = facts.survey_parts.find(SurveyDimension::kService);
-  if (parts == facts.survey_parts.end()) return false;
-  for (const SurveyPart& part : parts->second) {
-    if (part.value.empty()) continue;  // has no share in the mean
-    const bool hidden =
-        std::any_of(services.cells().begin(), services.cells().end(),
-                    [&](const v1::BreakdownCell& cell) {
-                      return cell.value() == part.value && cell.suppressed();
-                    });
-    if (hidden && ComputeSatisfactionIndex(part.survey, profile).has_value()) {
-      ++hidden_values;
-    }
-  }
-  return hidden_values == 1;
 }
 
 void FillBreakdowns(const DistrictFacts& facts,
@@ -107,20 +88,8 @@ void FillBreakdowns(const DistrictFacts& facts,
         question.breakdowns.count(std::string(NameOf(dimension))) > 0;
     if (!is_component && !is_asked) continue;
     v1::Breakdown breakdown = BreakdownBy(dimension, facts, question);
-    if (is_component &&
-        MeanGivesOneAway(breakdown, facts, question.profile->profile)) {
-      breakdown.clear_cells();
-      breakdown.set_withheld(true);
-    }
+    if (is_component) FillComponents(facts, question, breakdown, indicator);
     hidden = hidden || HidesSomething(breakdown);
-    if (is_component) {
-      for (const v1::BreakdownCell& cell : breakdown.cells()) {
-        if (cell.value().empty()) continue;
-        if (cell.suppressed() || !cell.index().empty()) {
-          *detail.add_components() = cell;
-        }
-      }
-    }
     if (is_asked) *detail.add_breakdowns() = std::move(breakdown);
   }
   if (hidden) indicator.add_flags(kSuppressed);

@@ -8,6 +8,8 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "services/indicator/compute/satisfaction_value.h"
+#include "services/indicator/explain/interval_steps.h"
 #include "services/indicator/explain/left_out.h"
 #include "services/indicator/explain/record_sources.h"
 #include "services/indicator/explain/satisfaction_steps.h"
@@ -39,19 +41,18 @@ const v1::BreakdownCell* ShownCell(const std::string& service,
 
 // The value of a service that is shown, with its calculation or without.
 void AddComponent(const v1::BreakdownCell& cell, const SurveyTally& survey,
-                  const Profile& profile, const ElementTitles& titles,
-                  bool write_out, Steps& steps) {
+                  const Decimal& value, const Profile& profile,
+                  const ElementTitles& titles, bool write_out, Steps& steps) {
   const StepsOf of{absl::StrCat(kSatisfaction, ".service.", cell.value()),
                    cell.label()};
   if (write_out) {
     AddIndexSteps(survey, profile, titles, of, steps);
     return;
   }
-  const auto index = ComputeSatisfactionIndex(survey, profile);
   steps.AddPublished(
       absl::StrCat(of.id, ".value"),
       absl::StrCat(of.about, ": ", steps.Say("Nilai IKM", "Value of the IKM")),
-      index->value);
+      value);
 }
 
 std::optional<Decimal> AddServices(const DistrictFacts& facts,
@@ -71,7 +72,7 @@ std::optional<Decimal> AddServices(const DistrictFacts& facts,
     const v1::BreakdownCell* const cell = ShownCell(service.value, detail);
     components.push_back({index->value, cell == nullptr});
     if (cell == nullptr) continue;
-    AddComponent(*cell, service.survey, profile, titles,
+    AddComponent(*cell, service.survey, index->value, profile, titles,
                  written_out++ < kServicesWrittenOut, steps);
   }
   return AddMeanOfComponents(components, profile.final_step,
@@ -90,6 +91,12 @@ void AddSatisfaction(const DistrictFacts& facts,
           ? AddServices(facts, profile, titles, indicator.satisfaction(), steps)
           : AddIndexSteps(facts.survey, profile, titles, of, steps);
   if (value.has_value()) AddGradeStep(*value, profile.grades, of, steps);
+  if (facts.survey.responses == 0) return;
+  AddSampleSteps(facts.survey.responses, facts.population, steps);
+  if (const auto interval = IntervalOf(facts, question)) {
+    AddIntervalSteps(*interval, question.rules->statistics().interval, profile,
+                     titles, steps);
+  }
 }
 
 // What the documents are called by the rules that their deadlines come from.

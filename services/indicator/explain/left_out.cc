@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/indicator/compute/breakdown.h"
 
 namespace iku::indicator {
@@ -19,7 +21,13 @@ class Collector {
 
   void Add(const char* reason, int64_t count, absl::string_view indonesian,
            absl::string_view english, absl::string_view detail = "") {
-    if (count <= 0) return;
+    if (count > 0) AddAlways(reason, count, indonesian, english, detail);
+  }
+
+  // Also where the count must not be told.
+  void AddAlways(const std::string& reason, int64_t count,
+                 absl::string_view indonesian, absl::string_view english,
+                 absl::string_view detail) {
     v1::LeftOut& left_out = *to_.Add();
     left_out.set_reason(reason);
     left_out.set_label(absl::StrCat(
@@ -49,10 +57,39 @@ void AddMissingAnswers(const DistrictFacts& facts,
   for (const v1::ElementWeight& element : rule.text->elements()) {
     const std::string& title = In(question.language, element.title());
     out.Add(
-        kLeftOutAnswerMissing,
-        facts.survey.responses - facts.survey.Of(element.element()).Count(),
+        kLeftOutAnswerMissing, facts.survey.BlanksOf(element.element()),
         "Responden yang tidak menjawab: ", "Respondents without an answer: ",
         title.empty() ? element.element() : title);
+  }
+}
+
+// Of a mean of services: those with answers and no value of their own.
+void AddServicesWithoutValue(const IndicatorQuestion& question,
+                             const v1::Indicator& indicator, Collector& out) {
+  const auto title = [&](const std::string& code) -> const std::string& {
+    for (const v1::ElementWeight& element :
+         question.profile->text->elements()) {
+      const std::string& text = In(question.language, element.title());
+      if (element.element() == code && !text.empty()) return text;
+    }
+    return code;
+  };
+  for (const v1::LeftOutComponent& service :
+       indicator.satisfaction().components_left_out()) {
+    std::vector<std::string> titles;
+    for (const std::string& code : service.elements()) {
+      titles.push_back(title(code));
+    }
+    out.AddAlways(
+        service.reason(), service.responses(),
+        absl::StrCat("Layanan tanpa nilai, karena ada unsur yang tidak "
+                     "dijawab siapa pun: ",
+                     service.label()),
+        absl::StrCat("Service without a value, as nobody answered one of its "
+                     "elements: ",
+                     service.label()),
+        titles.empty() ? ""
+                       : absl::StrCat(" (", absl::StrJoin(titles, ", "), ")"));
   }
 }
 
@@ -197,6 +234,7 @@ void AddLeftOut(const DistrictFacts& facts, const IndicatorQuestion& question,
   Collector out(question.language, to);
   if (indicator.has_satisfaction()) {
     AddMissingAnswers(facts, question, out);
+    AddServicesWithoutValue(question, indicator, out);
     AddWithoutService(facts, question, out);
   }
   if (indicator.has_follow_up()) AddNotFollowedUp(indicator, out);

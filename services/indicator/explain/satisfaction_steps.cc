@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/indicator/formula/satisfaction_index.h"
 
 namespace iku::indicator {
@@ -39,123 +40,142 @@ bool CountsBlanks(const Profile& profile) {
 }
 
 // `3 x 2 + 4 x 26`, all four scores, so that each count is seen.
-std::string WeightedScores(const ElementTally& answers, bool with_blank) {
+std::string WeightedScores(const ElementTally& answers,
+                           std::optional<int64_t> blank) {
   std::vector<std::string> terms;
-  if (with_blank) terms.push_back(absl::StrCat("0 x ", answers.blank));
+  if (blank.has_value()) terms.push_back(absl::StrCat("0 x ", *blank));
   for (size_t i = 0; i < answers.counts.size(); ++i) {
     terms.push_back(absl::StrCat(i + 1, " x ", answers.counts[i]));
   }
   return SumOf(terms);
 }
 
-std::string Counts(const ElementTally& answers, bool with_blank) {
+std::string Counts(const ElementTally& answers, std::optional<int64_t> blank) {
   std::vector<std::string> terms;
-  if (with_blank) terms.push_back(absl::StrCat(answers.blank));
+  if (blank.has_value()) terms.push_back(absl::StrCat(*blank));
   for (const int64_t count : answers.counts) {
     terms.push_back(absl::StrCat(count));
   }
   return SumOf(terms);
 }
 
-// What an element's mean is divided from.
-struct Tallied {
-  int64_t sum = 0;
-  int64_t answers = 0;
-};
-
-Tallied AddTally(const std::string& code, const std::string& title,
-                 const ElementTally& answers, bool with_blank,
-                 const IndexLines& lines) {
-  const Tallied tallied{answers.Sum(),
-                        answers.Count() + (with_blank ? answers.blank : 0)};
-  lines.steps().Add(lines.Id("sum", code),
+void AddTally(const ElementTrace& element, const std::string& title,
+              const SurveyTally& survey, bool with_blank,
+              const IndexLines& lines) {
+  const ElementTally answers = survey.Of(element.code);
+  const std::optional<int64_t> blank =
+      with_blank ? std::optional(survey.BlanksOf(element.code)) : std::nullopt;
+  lines.steps().Add(lines.Id("sum", element.code),
                     lines.Label("Jumlah nilai", "Sum of the scores of", title),
-                    WeightedScores(answers, with_blank), tallied.sum);
+                    WeightedScores(answers, blank), element.sum);
   lines.steps().Add(
-      lines.Id("answers", code),
+      lines.Id("answers", element.code),
       lines.Label("Jumlah jawaban", "Number of answers to", title),
-      Counts(answers, with_blank), tallied.answers);
-  return tallied;
+      Counts(answers, blank), element.answers);
 }
 
-// `value`, or what the step of the profile makes of it.
-Rational AddRoundingIfAny(const std::optional<RoundingStep>& step,
-                          const std::string& id, const std::string& label,
-                          const Rational& value, const IndexLines& lines) {
-  if (!step.has_value()) return value;
-  return lines.steps().AddRounding(id, label, value, *step).ToRational();
+void AddRoundingIfAny(const std::optional<RoundingStep>& step,
+                      const std::string& id, const std::string& label,
+                      const Rational& value, const IndexLines& lines) {
+  if (step.has_value()) lines.steps().AddRounding(id, label, value, *step);
 }
 
-Rational AddMean(const std::string& code, const std::string& title,
-                 const Tallied& tallied, const Profile& profile,
-                 const IndexLines& lines) {
-  const Rational mean(tallied.sum, tallied.answers);
+void AddMean(const ElementTrace& element, const std::string& title,
+             const Profile& profile, const IndexLines& lines) {
+  const ElementMean& mean = *element.mean;
   const std::string label = lines.Label("Rata-rata", "Mean of", title);
-  lines.steps().AddForReading(lines.Id("mean", code), label,
-                              absl::StrCat(tallied.sum, " / ", tallied.answers),
-                              mean, kMeanDigits);
-  return AddRoundingIfAny(profile.mean_step, lines.Id("mean-rounded", code),
-                          label, mean, lines);
+  lines.steps().AddForReading(lines.Id("mean", element.code), label,
+                              absl::StrCat(element.sum, " / ", element.answers),
+                              mean.exact, kMeanDigits);
+  AddRoundingIfAny(profile.mean_step, lines.Id("mean-rounded", element.code),
+                   label, mean.exact, lines);
 }
 
-Rational AddProduct(const WeightedElement& element, const std::string& title,
-                    const Rational& mean, const Profile& profile,
-                    const IndexLines& lines) {
+void AddProduct(const ElementTrace& element, const std::string& title,
+                const Profile& profile, const IndexLines& lines) {
+  const ElementMean& mean = *element.mean;
   lines.steps().Add(lines.Id("weight", element.code),
                     lines.Label("Bobot", "Weight of", title),
                     Written(element.weight), element.weight);
-  const Rational product = mean * element.weight;
   const std::string label =
       lines.Label("Rata-rata x bobot", "Mean x weight of", title);
   lines.steps().AddForReading(
       lines.Id("product", element.code), label,
-      absl::StrCat(Written(mean), " x ", Written(element.weight)), product,
-      kProductDigits);
-  return AddRoundingIfAny(profile.product_step,
-                          lines.Id("product-rounded", element.code), label,
-                          product, lines);
+      absl::StrCat(Written(mean.mean), " x ", Written(element.weight)),
+      mean.exact_product, kProductDigits);
+  AddRoundingIfAny(profile.product_step,
+                   lines.Id("product-rounded", element.code), label,
+                   mean.exact_product, lines);
+}
+
+// Says why there is no index, when anybody answered at all.
+void AddUnanswered(const IndexTrace& trace, const ElementTitles& titles,
+                   const IndexLines& lines) {
+  if (trace.responses == 0) return;
+  std::vector<std::string> unanswered;
+  for (const std::string& code : trace.Unanswered()) {
+    unanswered.push_back(TitleOf(code, titles));
+  }
+  const auto count = static_cast<int64_t>(unanswered.size());
+  lines.steps().Add(
+      lines.Id("unanswered"),
+      lines.Label("Tidak ada indeks. Unsur yang tidak dijawab siapa pun:",
+                  "There is no index. Elements that nobody answered:",
+                  absl::StrJoin(unanswered, ", ")),
+      absl::StrCat(count), count);
+}
+
+void AddIndex(const IndexTrace& trace, const Profile& profile,
+              const IndexLines& lines) {
+  const SatisfactionIndex& index = *trace.index;
+  std::vector<std::string> products;
+  for (const ElementTrace& element : trace.elements) {
+    products.push_back(Written(element.mean->product));
+  }
+  Steps& steps = lines.steps();
+  steps.AddForReading(lines.Id("index"),
+                      lines.Label("Indeks: jumlah semua hasil kali",
+                                  "Index: the sum of all products"),
+                      SumOf(products), index.sum, kProductDigits);
+  AddRoundingIfAny(profile.index_step, lines.Id("index-rounded"),
+                   lines.Label("Indeks", "Index"), index.sum, lines);
+  steps.Add(lines.Id("scaled"),
+            lines.Label("Indeks dikonversi ke skala 25-100",
+                        "Index on the scale of 25 to 100"),
+            absl::StrCat(Written(profile.scale), " x ", Written(index.index)),
+            index.exact);
+  steps.AddRounding(lines.Id("value"),
+                    lines.Label("Nilai IKM", "Value of the IKM"), index.exact,
+                    profile.final_step);
 }
 
 }  // namespace
+
+const std::string& TitleOf(const std::string& element,
+                           const ElementTitles& titles) {
+  const auto named = titles.find(element);
+  return named == titles.end() ? element : named->second;
+}
 
 std::optional<Decimal> AddIndexSteps(const SurveyTally& survey,
                                      const Profile& profile,
                                      const ElementTitles& titles,
                                      const StepsOf& of, Steps& steps) {
   const IndexLines lines(of, steps);
-  const bool has_value = ComputeSatisfactionIndex(survey, profile).has_value();
-  Rational sum = 0;
-  std::vector<std::string> products;
-  for (const WeightedElement& element : profile.elements) {
-    const auto named = titles.find(element.code);
-    const std::string& title =
-        named == titles.end() ? element.code : named->second;
-    const Tallied tallied =
-        AddTally(element.code, title, survey.Of(element.code),
-                 CountsBlanks(profile), lines);
-    if (!has_value) continue;
-    const Rational mean = AddMean(element.code, title, tallied, profile, lines);
-    const Rational product = AddProduct(element, title, mean, profile, lines);
-    products.push_back(Written(product));
-    sum += product;
+  const IndexTrace trace = TraceSatisfactionIndex(survey, profile);
+  for (const ElementTrace& element : trace.elements) {
+    const std::string& title = TitleOf(element.code, titles);
+    AddTally(element, title, survey, CountsBlanks(profile), lines);
+    if (!element.mean.has_value()) continue;
+    AddMean(element, title, profile, lines);
+    AddProduct(element, title, profile, lines);
   }
-  if (!has_value) return std::nullopt;
-
-  const std::string label = lines.Label("Indeks: jumlah semua hasil kali",
-                                        "Index: the sum of all products");
-  steps.AddForReading(lines.Id("index"), label, SumOf(products), sum,
-                      kProductDigits);
-  const Rational index =
-      AddRoundingIfAny(profile.index_step, lines.Id("index-rounded"),
-                       lines.Label("Indeks", "Index"), sum, lines);
-  const Rational exact = profile.scale * index;
-  steps.Add(lines.Id("scaled"),
-            lines.Label("Indeks dikonversi ke skala 25-100",
-                        "Index on the scale of 25 to 100"),
-            absl::StrCat(Written(profile.scale), " x ", Written(index)), exact);
-  return steps.AddRounding(lines.Id("value"),
-                           lines.Label("Nilai IKM", "Value of the IKM"), exact,
-                           profile.final_step);
+  if (!trace.index.has_value()) {
+    AddUnanswered(trace, titles, lines);
+    return std::nullopt;
+  }
+  AddIndex(trace, profile, lines);
+  return trace.index->value;
 }
 
 void AddGradeStep(const Decimal& value, const GradeTable& grades,

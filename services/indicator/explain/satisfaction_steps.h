@@ -23,13 +23,18 @@ struct StepsOf {
 // Titles of elements by their code, in the language of the steps.
 using ElementTitles = std::map<std::string, std::string>;
 
+// The title, or else the code.
+const std::string& TitleOf(const std::string& element,
+                           const ElementTitles& titles);
+
 // How one index follows from the answers: for each element the sum of its
 // scores, the number of answers, the mean, the weight and the product, then the
 // index, its scaled value and the rounding, each with the roundings of the
 // profile on the way. Returns the rounded value.
 //
-// Without a value (see ComputeSatisfactionIndex) it ends with the sums and the
-// numbers of answers.
+// Prints the trace of the formula and computes nothing. Without a value the
+// elements that were answered still have their lines, and the last line names
+// those that nobody answered.
 std::optional<Decimal> AddIndexSteps(const SurveyTally& survey,
                                      const Profile& profile,
                                      const ElementTitles& titles,

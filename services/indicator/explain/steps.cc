@@ -47,6 +47,12 @@ void Steps::AddForReading(absl::string_view id, absl::string_view label,
       .set_rounded(Round(result, digits, Rounding::kHalfUp).ToString());
 }
 
+void Steps::AddRoot(absl::string_view id, absl::string_view label,
+                    absl::string_view expression, const Rational& square,
+                    const Decimal& root) {
+  AddStep(id, label, expression, square).set_rounded(root.ToString());
+}
+
 Decimal Steps::AddRounding(absl::string_view id, absl::string_view label,
                            const Rational& value, const RoundingStep& step) {
   const absl::string_view how =

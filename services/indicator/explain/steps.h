@@ -51,6 +51,11 @@ class Steps {
                      absl::string_view expression, const Rational& result,
                      int digits);
 
+  // A line whose result is the square of a number, and the number rounded.
+  void AddRoot(absl::string_view id, absl::string_view label,
+               absl::string_view expression, const Rational& square,
+               const Decimal& root);
+
   // A line that rounds `value` by a rule and names how. The next ones use what
   // is returned.
   Decimal AddRounding(absl::string_view id, absl::string_view label,

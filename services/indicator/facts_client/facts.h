@@ -16,6 +16,7 @@
 #include "services/indicator/formula/document_timeliness.h"
 #include "services/indicator/formula/follow_up_share.h"
 #include "services/indicator/formula/survey_moments.h"
+#include "services/indicator/formula/survey_pairs.h"
 #include "services/indicator/formula/survey_tally.h"
 
 namespace iku::indicator {
@@ -88,6 +89,7 @@ struct DistrictFacts {
 
   SurveyTally survey;     // all services together
   SurveyMoments moments;  // over the complete ones among them
+  SurveyPairs pairs;      // over all; empty where all are complete
   // One part per value that occurs, for each dimension asked for.
   std::map<SurveyDimension, std::vector<SurveyPart>> survey_parts;
   std::vector<EarlierSurvey> earlier_surveys;        // as they were asked for

@@ -25,8 +25,7 @@ absl::StatusOr<SurveyTally> TallyFromProto(const cv1::SurveyTally& tally) {
     }
     std::copy(element.counts().begin(), element.counts().end(),
               answers.counts.begin());
-    answers.blank = result.responses - answers.Count();
-    if (answers.blank < 0 ||
+    if (result.BlanksOf(element.element()) < 0 ||
         *std::min_element(answers.counts.begin(), answers.counts.end()) < 0) {
       return NotUnderstood("counts of answers");
     }
@@ -49,6 +48,41 @@ absl::StatusOr<SurveyMoments> MomentsFromProto(
         .sum = element.sum(),
         .sum_of_squares = element.sum_of_squares(),
         .sum_with_total = element.sum_with_total()};
+  }
+  return result;
+}
+
+// The pairs stand in the order of the elements of the moments. Each is held
+// against the tally, which counts the same answers.
+absl::StatusOr<SurveyPairs> PairsFromProto(const cv1::SurveyTally& tally,
+                                           const SurveyTally& survey) {
+  const cv1::SurveyPairs& from = tally.pairs();
+  const auto& elements = tally.moments().elements();
+  const int count = elements.size() * (elements.size() + 1) / 2;
+  if (from.answered_size() != count || from.sums_of_first_size() != count ||
+      from.sums_of_second_size() != count ||
+      from.sums_of_products_size() != count) {
+    return NotUnderstood("number of pairs of elements");
+  }
+  SurveyPairs result;
+  int pair = 0;
+  for (int i = 0; i < elements.size(); ++i) {
+    for (int j = i; j < elements.size(); ++j, ++pair) {
+      const PairSums sums{from.answered(pair), from.sums_of_first(pair),
+                          from.sums_of_second(pair),
+                          from.sums_of_products(pair)};
+      const ElementTally first = survey.Of(elements[i].element());
+      const ElementTally second = survey.Of(elements[j].element());
+      const int64_t most = std::min(first.Count(), second.Count());
+      if (sums.answered < 0 || sums.answered > most ||
+          sums.first > first.Sum() || sums.second > second.Sum() ||
+          sums.products < sums.answered ||
+          (i == j && (sums.answered != most || sums.first != first.Sum() ||
+                      sums.second != first.Sum()))) {
+        return NotUnderstood("sums of pairs of elements");
+      }
+      result.Add(elements[i].element(), elements[j].element(), sums);
+    }
   }
   return result;
 }
@@ -83,6 +117,9 @@ absl::Status AddTally(const cv1::SurveyTally& tally, DistrictFacts& to) {
     ASSIGN_OR_RETURN(const SurveyMoments moments,
                      MomentsFromProto(tally.moments()));
     to.moments.Add(moments);
+    if (tally.has_pairs()) {
+      ASSIGN_OR_RETURN(to.pairs, PairsFromProto(tally, survey));
+    }
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const SurveyDimension dimension,

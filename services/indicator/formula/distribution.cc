@@ -20,10 +20,10 @@ std::vector<RankedElement> RankElements(const SurveyTally& tally,
   for (const WeightedElement& element : profile.elements) {
     const ElementTally answers = tally.Of(element.code);
     int64_t count = answers.Count();
-    if (count == 0) continue;
     if (profile.missing_answers == MissingAnswers::kZero) {
-      count += answers.blank;
+      count = tally.responses;
     }
+    if (count == 0) continue;
     ranking.push_back({element.code, Rational(answers.Sum(), count)});
   }
   // Stable: keeps the order of the profile among equals.
@@ -45,7 +45,7 @@ std::vector<ElementDistribution> DistributionOf(const SurveyTally& tally,
     ElementDistribution distribution;
     distribution.code = element.code;
     distribution.answers = answers.Count();
-    distribution.blank = answers.blank;
+    distribution.blank = tally.BlanksOf(element.code);
     for (size_t i = 0; i < answers.counts.size(); ++i) {
       distribution.shares[i] =
           ShareOf(answers.counts[i], distribution.answers, step);

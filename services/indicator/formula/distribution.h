@@ -42,8 +42,8 @@ struct Extremes {
 // mean before any rounding; a blank counts as the profile says. Of elements
 // with the same mean the earlier in the profile ranks higher. Both lists are
 // ends of this one order and never overlap: with fewer than 2 * `most`
-// elements they share them out, the odd one going to `highest`. Elements that
-// nobody answered are in neither.
+// elements they share them out, the odd one going to `highest`. Elements
+// without a mean, because nobody answered them, are in neither.
 Extremes ExtremesOf(const SurveyTally& tally, const Profile& profile,
                     size_t most = 3);
 

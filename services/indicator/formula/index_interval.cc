@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/indicator/formula/satisfaction_index.h"
+
 namespace iku::indicator {
 namespace {
 
@@ -24,56 +26,127 @@ bool AreOver(const SurveyMoments& moments, const Profile& profile) {
                      });
 }
 
+// Nobody left anything out: a respondent's own index is weight * total.
+void AddTotals(const SurveyMoments& moments, const Profile& profile,
+               IndexInterval& interval) {
+  const RespondentTotals totals{profile.elements.front().weight,
+                                moments.sum_of_totals,
+                                moments.sum_of_squared_totals};
+  interval.squares = totals.weight * totals.weight *
+                     (Rational(totals.sum_of_squares) -
+                      Rational(totals.sum) * totals.sum / moments.responses);
+  interval.totals = totals;
+}
+
+// With a blank as 0 everybody has answered both.
+PairSums SumsOf(const ElementTrace& a, const ElementTrace& b,
+                const SurveySums& survey, const Profile& profile) {
+  PairSums sums = survey.pairs.Of(a.code, b.code);
+  if (profile.missing_answers == MissingAnswers::kZero) {
+    sums.answered = survey.tally.responses;
+    sums.first = a.sum;
+    sums.second = b.sum;
+  }
+  return sums;
+}
+
+// Over the respondents who answered both: (x_a - m_a) * (x_b - m_b), added up.
+Rational ProductsAboutTheMeans(const PairSums& sums, const Rational& mean_a,
+                               const Rational& mean_b) {
+  return sums.products - mean_a * sums.second - mean_b * sums.first +
+         mean_a * mean_b * sums.answered;
+}
+
+// The sum of z_r^2 over the respondents, from the pairs of elements.
+void AddPairs(const SurveySums& survey, const Profile& profile,
+              const IndexTrace& trace, IndexInterval& interval) {
+  const auto factor = [&](const ElementTrace& element) {
+    return element.weight * Rational(trace.responses, element.answers);
+  };
+  for (const ElementTrace& a : trace.elements) {
+    Rational part = 0;
+    for (const ElementTrace& b : trace.elements) {
+      part += factor(b) * ProductsAboutTheMeans(SumsOf(a, b, survey, profile),
+                                                a.mean->exact, b.mean->exact);
+    }
+    interval.parts.push_back(factor(a) * part);
+    interval.squares += interval.parts.back();
+  }
+}
+
 // What a sample without replacement gains over one with it.
 Rational Correction(int64_t responses, int64_t population) {
   return {population - responses, population - 1};
 }
 
-Decimal Bound(const IndexInterval& interval, int sign, const IntervalRule& rule,
-              const Profile& profile) {
+// Of a survey in which everybody gives this score; what the profile rounds on
+// the way is rounded there too. A blank that counts as 0 is the lowest of all.
+Decimal EndOfScale(int score, const Profile& profile) {
+  const bool blank =
+      score == kLowestScore && profile.missing_answers == MissingAnswers::kZero;
+  return ComputeSatisfactionIndex(
+             blank ? SurveyTally{1, {}} : AllAlike(1, score, profile), profile)
+      ->value;
+}
+
+Decimal Bound(const IndexInterval& interval, int sign, const Profile& profile) {
   const RoundingStep& step = profile.final_step;
-  const Rational unit = profile.scale * profile.elements.front().weight *
-                        static_cast<int64_t>(profile.elements.size());
-  const Decimal lowest = Round(unit * kLowestScore, step.digits, step.rounding);
-  const Decimal highest =
-      Round(unit * kHighestScore, step.digits, step.rounding);
-  const Decimal bound =
-      RoundRoot(interval.centre, sign, rule.z * rule.z * interval.squared_error,
-                step.digits, step.rounding);
-  return std::clamp(bound, lowest, highest);
+  return std::clamp(RoundRoot(interval.centre, sign, interval.squared_margin,
+                              step.digits, step.rounding),
+                    EndOfScale(kLowestScore, profile),
+                    EndOfScale(kHighestScore, profile));
+}
+
+void AddBounds(std::optional<int64_t> population, const IntervalRule& rule,
+               const Profile& profile, IndexInterval& interval) {
+  const int64_t n = interval.responses;
+  interval.variance =
+      profile.scale * profile.scale * interval.squares / (n - 1);
+  interval.error_of_many = interval.variance / n;
+  interval.squared_error = interval.error_of_many;
+  if (population.has_value() && *population >= n) {
+    interval.population = population;
+    interval.squared_error *= Correction(n, *population);
+  }
+  interval.squared_margin = rule.z * rule.z * interval.squared_error;
+  interval.margin =
+      RoundRoot(0, +1, interval.squared_margin, profile.final_step.digits,
+                profile.final_step.rounding);
+  interval.lower = Bound(interval, -1, profile);
+  interval.upper = Bound(interval, +1, profile);
 }
 
 }  // namespace
 
 std::optional<IndexInterval> ComputeIndexInterval(
-    const SurveyMoments& moments, const Profile& profile,
+    const SurveySums& survey, const Profile& profile,
     std::optional<int64_t> population, const IntervalRule& rule) {
-  const int64_t n = moments.responses;
-  if (n < 2 || !HasEqualWeights(profile) || !AreOver(moments, profile)) {
+  const IndexTrace trace = TraceSatisfactionIndex(survey.tally, profile);
+  if (trace.responses < 2 || !trace.index.has_value()) return std::nullopt;
+  IndexInterval interval;
+  interval.responses = trace.responses;
+  interval.centre = trace.index->exact;
+  for (const ElementTrace& element : trace.elements) {
+    if (element.answers != trace.responses) {
+      interval.method = IntervalMethod::kLinearisedRatio;
+    }
+  }
+  if (survey.moments.responses == trace.responses && HasEqualWeights(profile) &&
+      AreOver(survey.moments, profile)) {
+    AddTotals(survey.moments, profile, interval);
+  } else if (!survey.pairs.empty()) {
+    AddPairs(survey, profile, trace, interval);
+  } else {
     return std::nullopt;
   }
-  const Rational factor = profile.scale * profile.elements.front().weight;
-  IndexInterval interval;
-  interval.responses = n;
-  interval.centre = factor * moments.sum_of_totals / n;
-  interval.variance =
-      factor * factor *
-      SampleCovariance(n, moments.sum_of_totals, moments.sum_of_totals,
-                       moments.sum_of_squared_totals);
-  interval.squared_error = interval.variance / n;
-  interval.corrected = population.has_value() && *population >= n;
-  if (interval.corrected) interval.squared_error *= Correction(n, *population);
-
-  interval.margin =
-      RoundRoot(0, +1, rule.z * rule.z * interval.squared_error,
-                profile.final_step.digits, profile.final_step.rounding);
-  interval.lower = Bound(interval, -1, rule, profile);
-  interval.upper = Bound(interval, +1, rule, profile);
+  AddBounds(population, rule, profile, interval);
   return interval;
 }
 
-bool GradeCouldChange(const IndexInterval& interval, const GradeTable& table) {
-  return GradeOf(interval.lower, table) != GradeOf(interval.upper, table);
+bool GradeCouldChange(const IndexInterval& interval, const GradeBand& grade,
+                      const GradeTable& table) {
+  return GradeOf(interval.lower, table) != grade ||
+         GradeOf(interval.upper, table) != grade;
 }
 
 }  // namespace iku::indicator

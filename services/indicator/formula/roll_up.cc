@@ -31,13 +31,17 @@ IndexRollUp RollUpIndexes(absl::Span<const SurveyTally> units,
   SurveyTally pooled;
   std::vector<std::optional<Decimal>> values;
   for (size_t i = 0; i < units.size(); ++i) {
-    const auto index = ComputeSatisfactionIndex(units[i], profile);
-    if (!index.has_value()) {
+    if (units[i].responses == 0) {
       result.without_data.push_back(i);
       continue;
     }
     pooled.Add(units[i]);
-    values.emplace_back(index->value);
+    const IndexTrace trace = TraceSatisfactionIndex(units[i], profile);
+    if (trace.index.has_value()) {
+      values.emplace_back(trace.index->value);
+    } else {
+      result.left_out.push_back({i, trace.Unanswered()});
+    }
   }
   result.pooled = ComputeSatisfactionIndex(pooled, profile);
   result.mean = MeanOf(values, profile.final_step);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -34,16 +35,24 @@ struct ShareRollUp {
 ShareRollUp RollUpShares(absl::Span<const std::optional<Share>> units,
                          const RoundingStep& step = {});
 
+// A unit that has responses and no index of its own.
+struct LeftOutUnit {
+  size_t unit = 0;                      // its place in the input
+  std::vector<std::string> unanswered;  // codes of the elements nobody answered
+};
+
 struct IndexRollUp {
   std::optional<SatisfactionIndex> pooled;  // of all respondents together
   std::optional<MeanOfValues> mean;         // of the units' rounded values
   std::optional<GradeBand> mean_grade;      // decided on the rounded mean
-  std::vector<size_t> without_data;  // units without an index of their own
+  std::vector<size_t> without_data;         // units without responses
+  std::vector<LeftOutUnit> left_out;        // pooled, but not in the mean
 };
 
-// Both figures are NO_DATA when no unit has an index. Answers of a unit
-// without one (an element that nobody there answered) are not pooled either,
-// so that both figures speak of the same units. Needs what
+// Pools sums and counts of each element over all units, also over those that
+// have no index of their own because nobody there answered one of them: what
+// they did answer counts. Such a unit has no value for the mean and is listed.
+// A figure is NO_DATA when nothing gives it. Needs what
 // ComputeSatisfactionIndex() needs.
 IndexRollUp RollUpIndexes(absl::Span<const SurveyTally> units,
                           const Profile& profile);

@@ -4,14 +4,17 @@
 
 namespace iku::indicator {
 
-int64_t RequiredSample(int64_t population, const SampleRule& rule) {
-  if (population <= 0) return 0;
+SampleSize ComputeSampleSize(int64_t population, const SampleRule& rule) {
+  SampleSize result;
+  if (population <= 0) return result;
   const Rational spread =
       rule.chi_square * rule.proportion * (1 - rule.proportion);
-  const Rational size = spread * population /
-                        (rule.margin * rule.margin * (population - 1) + spread);
+  result.exact = spread * population /
+                 (rule.margin * rule.margin * (population - 1) + spread);
   // Never above the population, so it fits.
-  return Round(size, 0, Rounding::kHalfUp).Unscaled().value_or(population);
+  result.required =
+      Round(result.exact, 0, Rounding::kHalfUp).Unscaled().value_or(population);
+  return result;
 }
 
 }  // namespace iku::indicator

@@ -14,10 +14,15 @@ struct SampleRule {
   Rational margin = Rational(1, 20);
 };
 
+struct SampleSize {
+  Rational exact;
+  int64_t required = 0;  // exact, to the nearest whole number
+};
+
 // How many respondents a survey of `population` people served needs:
 //   x*N*p*(1-p) / (d^2*(N-1) + x*p*(1-p))
-// to the nearest whole number. 0 for a population of 0 or less.
-int64_t RequiredSample(int64_t population, const SampleRule& rule = {});
+// 0 for a population of 0 or less.
+SampleSize ComputeSampleSize(int64_t population, const SampleRule& rule = {});
 
 }  // namespace iku::indicator
 

@@ -14,22 +14,32 @@
 
 namespace iku::indicator {
 
-// One element's part in the index.
-struct ElementResult {
-  std::string code;
-  int64_t answers = 0;  // what the sum of scores was divided by
-  Rational mean;        // 1..4, after the profile's mean step
-  Rational product;     // mean * weight, after the profile's product step
-  Decimal value;        // scale * mean, after the profile's final step
-  GradeBand grade;      // of `value`, by the same table
+// From the scores of one element to its part in the index.
+struct ElementMean {
+  Rational exact;          // sum of the scores / answers
+  Rational mean;           // after the profile's mean step
+  Rational exact_product;  // mean * weight
+  Rational product;        // after the profile's product step
+  Decimal value;           // scale * mean, after the profile's final step
+  GradeBand grade;         // of `value`, by the same table
 };
 
-// IKU 1, the public satisfaction index (IKM), and how it came about.
+struct ElementTrace {
+  std::string code;
+  int64_t sum = 0;      // of the scores
+  int64_t answers = 0;  // what the sum is divided by
+  Rational weight;
+
+  // None without answers. Where the profile counts a blank as 0 every response
+  // is one, so that an element nobody answered has the mean 0.
+  std::optional<ElementMean> mean;
+};
+
+// IKU 1, the public satisfaction index (IKM).
 struct SatisfactionIndex {
   int64_t responses = 0;
-  std::vector<ElementResult> elements;  // in the order of the profile
-
-  Rational index;  // sum of the products, after the profile's index step
+  Rational sum;    // of the products
+  Rational index;  // after the profile's index step
   Rational exact;  // scale * index, before the final rounding
 
   // Decimal digits of two whole numbers: exact = scale * numerator /
@@ -44,19 +54,33 @@ struct SatisfactionIndex {
   GradeBand grade;  // decided on `value`
 };
 
-// The elements of the profile that nobody answered, also when the profile
-// counts blanks as 0: a mean of blanks alone says nothing about the service.
-std::vector<std::string> UnansweredElements(const SurveyTally& tally,
-                                            const Profile& profile);
+// Every number on the way to the index, in the order of the calculation.
+struct IndexTrace {
+  int64_t responses = 0;
+  std::vector<ElementTrace> elements;  // in the order of the profile
+
+  // None when an element has no mean.
+  std::optional<SatisfactionIndex> index;
+
+  // Codes of the elements without a mean.
+  std::vector<std::string> Unanswered() const;
+};
 
 // IKM = scale * sum over elements of (mean score * weight), rounded as the
 // profile says. Source: Permenpan RB 14/2017. Elements of the tally that the
-// profile does not name are left out. No value (NO_DATA) when there are no
-// responses or UnansweredElements() names any.
+// profile does not name are left out.
 //
 // Needs a profile that passes Validate() and counts that are not negative.
+IndexTrace TraceSatisfactionIndex(const SurveyTally& tally,
+                                  const Profile& profile);
+
+// What the trace ends with. None (NO_DATA) when there are no responses or an
+// element has no mean.
 std::optional<SatisfactionIndex> ComputeSatisfactionIndex(
     const SurveyTally& tally, const Profile& profile);
+
+// `responses` that each give `score` to every element of the profile.
+SurveyTally AllAlike(int64_t responses, int score, const Profile& profile);
 
 }  // namespace iku::indicator
 

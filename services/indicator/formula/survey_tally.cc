@@ -20,6 +20,10 @@ ElementTally SurveyTally::Of(const std::string& code) const {
   return found == elements.end() ? ElementTally() : found->second;
 }
 
+int64_t SurveyTally::BlanksOf(const std::string& code) const {
+  return responses - Of(code).Count();
+}
+
 void SurveyTally::Add(const SurveyTally& more) {
   responses += more.responses;
   for (const auto& [code, answers] : more.elements) {
@@ -27,7 +31,6 @@ void SurveyTally::Add(const SurveyTally& more) {
     for (size_t i = 0; i < total.counts.size(); ++i) {
       total.counts[i] += answers.counts[i];
     }
-    total.blank += answers.blank;
   }
 }
 

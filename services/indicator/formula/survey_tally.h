@@ -11,7 +11,6 @@ namespace iku::indicator {
 // The answers to one element of a survey, counted.
 struct ElementTally {
   std::array<int64_t, 4> counts{};  // answers with score 1, 2, 3, 4
-  int64_t blank = 0;                // respondents asked who left it out
 
   int64_t Count() const;  // answers
   int64_t Sum() const;    // of their scores
@@ -25,8 +24,11 @@ struct SurveyTally {
   int64_t responses = 0;
   std::map<std::string, ElementTally> elements;
 
-  // An empty tally when the element was never asked.
+  // An empty tally when nobody answered the element.
   ElementTally Of(const std::string& code) const;
+
+  // How many of the responses left the element out.
+  int64_t BlanksOf(const std::string& code) const;
 
   void Add(const SurveyTally& more);
 

@@ -7,6 +7,8 @@
 namespace iku::indicator {
 namespace {
 
+constexpr int kHighestScore = 4;
+
 // The smallest number in 0..most that is enough, when every number above one
 // that is enough is enough too.
 std::optional<int64_t> Fewest(int64_t most,
@@ -121,12 +123,7 @@ std::optional<ShareGain> FewestToReach(const ShareFacts& facts,
 }
 
 SurveyTally BestAnswers(int64_t responses, const Profile& profile) {
-  SurveyTally tally;
-  tally.responses = responses;
-  for (const WeightedElement& element : profile.elements) {
-    tally.elements[element.code].counts.back() = responses;
-  }
-  return tally;
+  return AllAlike(responses, kHighestScore, profile);
 }
 
 std::optional<SatisfactionIndex> IndexAfter(const SurveyTally& now,

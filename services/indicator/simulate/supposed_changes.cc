@@ -166,6 +166,16 @@ std::set<std::string> ElementsOf(const SurveyTally& survey,
   return elements;
 }
 
+// What respondents who score all of the elements add to each pair.
+void AddPairs(int64_t n, int64_t score, const std::set<std::string>& elements,
+              SurveyPairs& to) {
+  for (auto a = elements.begin(); a != elements.end(); ++a) {
+    for (auto b = a; b != elements.end(); ++b) {
+      to.Add(*a, *b, {n, n * score, n * score, n * score * score});
+    }
+  }
+}
+
 void Respond(const SupposedChanges& changes, const IndicatorQuestion& question,
              bool is_asked, DistrictFacts& facts, Violations& found) {
   const int64_t n = changes.more_responses;
@@ -190,6 +200,7 @@ void Respond(const SupposedChanges& changes, const IndicatorQuestion& question,
                               .sum_of_squares = n * score * score,
                               .sum_with_total = n * score * total};
   }
+  if (!facts.pairs.empty()) AddPairs(n, score, elements, facts.pairs);
   facts.survey.Add(tally);
   facts.moments.Add(moments);
   facts.survey_parts.clear();

@@ -125,6 +125,32 @@ inline void AddRespondents(int64_t times, const std::array<int, 9>& scores,
   }
 }
 
+// Whoever they are: `times` respondents who each gave these scores, 0 where an
+// element was left out. The pairs are those of all respondents, so start with
+// them where any answer will be missing.
+inline void AddAnswers(int64_t times, const std::array<int, 9>& scores,
+                       indicator::DistrictFacts& facts) {
+  if (std::count(scores.begin(), scores.end(), 0) == 0) {
+    AddRespondents(times, scores, facts.survey, facts.moments);
+  } else {
+    facts.survey.responses += times;
+    for (size_t i = 0; i < scores.size(); ++i) {
+      if (scores[i] == 0) continue;
+      facts.survey.elements[kElementCodes[i]].counts.at(
+          static_cast<size_t>(scores[i] - 1)) += times;
+    }
+  }
+  for (size_t i = 0; i < scores.size(); ++i) {
+    for (size_t j = i; j < scores.size(); ++j) {
+      const int64_t a = scores[i];
+      const int64_t b = scores[j];
+      if (a == 0 || b == 0) continue;
+      facts.pairs.Add(kElementCodes[i], kElementCodes[j],
+                      {times, times * a, times * b, times * a * b});
+    }
+  }
+}
+
 // Kecamatan Sumbersuko with its eight villages and nothing recorded.
 inline indicator::DistrictFacts Sumbersuko() {
   indicator::DistrictFacts facts(Region("35.08.21"));

@@ -169,6 +169,66 @@ TEST(RegionIndicatorsTest, IndexPoolsAllRespondents) {
   EXPECT_EQ(index.ranking(0).grade(), "A");
 }
 
+indicator::DistrictFacts Answered(int number, int64_t times,
+                                  const std::array<int, 9>& scores) {
+  auto facts = District(number);
+  AddAnswers(times, scores, facts);
+  return facts;
+}
+
+constexpr std::array<int, 9> kAllFour = {4, 4, 4, 4, 4, 4, 4, 4, 4};
+constexpr std::array<int, 9> kNoComplaints = {2, 2, 2, 2, 2, 2, 2, 2, 0};
+
+TEST(RegionIndicatorsTest, ADistrictWithoutAnIndexIsPooledAndListed) {
+  const auto index = RolledUp({Answered(20, 10, kAllFour),
+                               Answered(21, 10, kNoComplaints), District(22)},
+                              "ikm");
+
+  EXPECT_EQ(index.pooled(), "77.78");
+  EXPECT_EQ(index.mean_of_units(), "100.00");
+  EXPECT_EQ(index.units(), 1);
+  EXPECT_THAT(index.ranking(), SizeIs(1));
+  EXPECT_THAT(index.without_data(), ElementsAre("districts/35.08.22"));
+  ASSERT_THAT(index.left_out(), SizeIs(1));
+  EXPECT_EQ(index.left_out(0).name(), "districts/35.08.21");
+  EXPECT_EQ(index.left_out(0).label(), "Kecamatan 21");
+  EXPECT_EQ(index.left_out(0).responses(), 10);
+  EXPECT_EQ(index.left_out(0).reason(), "ELEMENT_UNANSWERED");
+  EXPECT_THAT(index.left_out(0).elements(), ElementsAre("complaints"));
+}
+
+TEST(RegionIndicatorsTest, WhereABlankIsZeroNoDistrictIsLeftOut) {
+  const auto index =
+      RolledUp({Answered(20, 10, kAllFour), Answered(21, 10, kNoComplaints)},
+               "ikm", Question("2025", "blank-as-zero"));
+
+  EXPECT_EQ(index.units(), 2);
+  EXPECT_THAT(index.left_out(), SizeIs(0));
+}
+
+TEST(RegionIndicatorsTest, ADistrictWithoutAValueOfAnyServiceSaysWhy) {
+  // All of 20 are about no single service; the only service of 21 has no index.
+  auto general = Answered(20, 10, kAllFour);
+  general.survey_parts[indicator::SurveyDimension::kService] = {
+      {"", general.survey}};
+  auto one = Answered(21, 10, kNoComplaints);
+  AddAnswers(10, kAllFour, one);
+  one.survey_parts[indicator::SurveyDimension::kService] = {
+      {"", Answered(21, 10, kAllFour).survey},
+      {"ktp", Answered(21, 10, kNoComplaints).survey}};
+
+  const auto index =
+      RolledUp({general, one}, "ikm",
+               Choosing(Question("2025"), "combine", "mean-of-services"));
+
+  EXPECT_NE(index.pooled(), "");
+  EXPECT_EQ(index.mean_of_units(), "");
+  EXPECT_THAT(index.without_data(), SizeIs(0));
+  ASSERT_THAT(index.left_out(), SizeIs(2));
+  EXPECT_EQ(index.left_out(0).reason(), "NO_SERVICE");
+  EXPECT_EQ(index.left_out(1).reason(), "ELEMENT_UNANSWERED");
+}
+
 TEST(RegionIndicatorsTest, RegionWithoutDataSaysSo) {
   const auto index = RolledUp({District(20), District(21)}, "ikm");
 

@@ -84,7 +84,7 @@ TEST(SatisfactionIndicatorTest, QuestionnaireOf2004IsNoDataForThisSurvey) {
 
 TEST(SatisfactionIndicatorTest, MissingAnswersAreFlaggedAndLeftOut) {
   auto facts = Surveyed(10, {30, 30, 30, 30, 30, 30, 30, 30, 30});
-  facts.survey.elements["cost"] = {.counts = {0, 0, 8, 0}, .blank = 2};
+  facts.survey.elements["cost"] = {.counts = {0, 0, 8, 0}};
 
   const auto left_out = Satisfaction(facts);
   EXPECT_EQ(left_out.value(), "75.00");
@@ -93,6 +93,41 @@ TEST(SatisfactionIndicatorTest, MissingAnswersAreFlaggedAndLeftOut) {
   const auto as_zero = Satisfaction(facts, "blank-as-zero");
   EXPECT_EQ(as_zero.value(), "73.33");
   EXPECT_THAT(as_zero.flags(), ElementsAre("ANSWERS_MISSING"));
+}
+
+// Ten respondents of whom nobody answered one element.
+indicator::DistrictFacts WithoutComplaints() {
+  auto facts = Surveyed(10, {30, 30, 30, 30, 30, 30, 30, 30, 30});
+  facts.survey.elements.erase("complaints");
+  return facts;
+}
+
+TEST(SatisfactionIndicatorTest, WithoutAnIndexTheAnsweredElementsAreStillTold) {
+  const auto ikm = Satisfaction(WithoutComplaints());
+
+  EXPECT_EQ(ikm.value(), "");
+  EXPECT_THAT(ikm.flags(), ElementsAre("NO_DATA", "ANSWERS_MISSING"));
+  const auto& detail = ikm.satisfaction();
+  EXPECT_EQ(detail.elements(0).mean(), "3.00");
+  EXPECT_EQ(detail.elements(0).value(), "75.00");
+  EXPECT_EQ(detail.elements(0).grade(), "C");
+  EXPECT_THAT(detail.elements(0).shares(),
+              ElementsAre("0.00", "0.00", "100.00", "0.00"));
+  EXPECT_EQ(detail.elements(8).mean(), "");
+  EXPECT_EQ(detail.elements(8).answers(), 0);
+  EXPECT_FALSE(detail.has_interval());
+}
+
+TEST(SatisfactionIndicatorTest, WhereABlankIsZeroNobodysAnswerIsAnIndex) {
+  const auto ikm = Satisfaction(WithoutComplaints(), "blank-as-zero");
+
+  EXPECT_EQ(ikm.value(), "66.67");  // 25 * 240 / 90
+  EXPECT_THAT(ikm.flags(), ElementsAre("ANSWERS_MISSING"));
+  const auto& element = ikm.satisfaction().elements(8);
+  EXPECT_EQ(element.answers(), 10);
+  EXPECT_EQ(element.mean(), "0.00");
+  EXPECT_EQ(element.value(), "0.00");
+  EXPECT_EQ(element.grade(), "D");
 }
 
 TEST(SatisfactionIndicatorTest, SampleIsJudgedByThePopulation) {

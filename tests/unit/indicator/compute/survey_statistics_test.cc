@@ -85,6 +85,47 @@ TEST(SurveyStatisticsTest, GradeIsUncertainWhenTheIntervalHoldsTwo) {
   EXPECT_NE(ikm.satisfaction().reliability().label(), "");
 }
 
+TEST(SurveyStatisticsTest, IntervalSaysHowItWasEstimatedAndFromWhom) {
+  auto complete = Sumbersuko();
+  AddRespondents(20, kAllFour, complete.survey, complete.moments);
+  const auto mean = Satisfaction(complete, Question("2025")).satisfaction();
+  EXPECT_EQ(mean.interval().method(), "MEAN");
+  EXPECT_EQ(mean.interval().responses(), 20);
+
+  auto facts = Sumbersuko();
+  AddAnswers(2, kAllFour, facts);
+  AddAnswers(8, {1, 1, 1, 1, 1, 1, 1, 1, 0}, facts);
+  const auto ikm = Satisfaction(facts, Question("2025"));
+  EXPECT_EQ(ikm.value(), "46.67");
+  EXPECT_EQ(ikm.satisfaction().interval().method(), "LINEARISED_RATIO");
+  EXPECT_EQ(ikm.satisfaction().interval().responses(), 10);
+  EXPECT_EQ(ikm.satisfaction().interval().lower(), "29.24");
+  EXPECT_EQ(ikm.satisfaction().interval().upper(), "64.09");
+  EXPECT_THAT(ikm.flags(), Not(Contains("GRADE_UNCERTAIN")));
+}
+
+TEST(SurveyStatisticsTest, GradeIsUncertainAlsoWhereAnswersAreMissing) {
+  auto facts = Sumbersuko();
+  AddAnswers(2, kAllFour, facts);
+  AddAnswers(4, {1, 1, 1, 1, 1, 1, 1, 1, 0}, facts);
+
+  const auto ikm = Satisfaction(facts, Question("2025"));
+
+  EXPECT_EQ(ikm.grade(), "D");
+  EXPECT_TRUE(ikm.satisfaction().interval().grade_could_change());
+  EXPECT_THAT(ikm.flags(), Contains("GRADE_UNCERTAIN"));
+}
+
+TEST(SurveyStatisticsTest, WithoutThePairsOfMissingAnswersThereIsNoInterval) {
+  auto facts = Sumbersuko();
+  AddAnswers(2, kAllFour, facts);
+  AddAnswers(8, {1, 1, 1, 1, 1, 1, 1, 1, 0}, facts);
+  facts.pairs = {};
+
+  EXPECT_FALSE(
+      Satisfaction(facts, Question("2025")).satisfaction().has_interval());
+}
+
 TEST(SurveyStatisticsTest, CertainGradeIsNotFlagged) {
   auto facts = Sumbersuko();
   AddRespondents(20, kAllFour, facts.survey, facts.moments);
@@ -207,6 +248,94 @@ TEST(SurveyStatisticsTest, ASingleHiddenServiceDoesNotFollowFromTheMean) {
   EXPECT_THAT(ikm.satisfaction().components(), SizeIs(0));
   EXPECT_TRUE(ikm.satisfaction().breakdowns(0).withheld());
   EXPECT_THAT(ikm.flags(), Contains("SUPPRESSED"));
+}
+
+// Responses about one service that leave an element out.
+void AddService(const std::string& code, int64_t times,
+                const std::array<int, 9>& scores,
+                indicator::DistrictFacts& facts) {
+  indicator::DistrictFacts alone = Sumbersuko();
+  AddAnswers(times, scores, alone);
+  AddAnswers(times, scores, facts);
+  facts.survey_parts[SurveyDimension::kService].push_back({code, alone.survey});
+}
+
+constexpr std::array<int, 9> kNoComplaints = {2, 2, 2, 2, 2, 2, 2, 2, 0};
+
+TEST(SurveyStatisticsTest, AServiceWithoutAValueIsListedBesideTheMean) {
+  auto facts = Sumbersuko();
+  facts.service_names = {{"kk", "Kartu keluarga"}};
+  AddService("ktp", 10, kAllFour, facts);
+  AddService("kk", 10, kNoComplaints, facts);
+
+  const auto ikm = Satisfaction(
+      facts, Choosing(Question("2025"), "combine", "mean-of-services"));
+
+  EXPECT_EQ(ikm.value(), "100.00");
+  EXPECT_THAT(ikm.flags(), Contains("COMPONENT_LEFT_OUT"));
+  ASSERT_THAT(ikm.satisfaction().components(), SizeIs(1));
+  ASSERT_THAT(ikm.satisfaction().components_left_out(), SizeIs(1));
+  const auto& left_out = ikm.satisfaction().components_left_out(0);
+  EXPECT_EQ(left_out.name(), "kk");
+  EXPECT_EQ(left_out.label(), "Kartu keluarga");
+  EXPECT_EQ(left_out.responses(), 10);
+  EXPECT_EQ(left_out.reason(), "ELEMENT_UNANSWERED");
+  EXPECT_THAT(CodesOf(left_out.elements()), ElementsAre("complaints"));
+
+  const auto pooled = Satisfaction(facts, Question("2025"));
+  EXPECT_EQ(pooled.value(), "77.78");
+  EXPECT_THAT(pooled.flags(), Not(Contains("COMPONENT_LEFT_OUT")));
+}
+
+TEST(SurveyStatisticsTest, WhereABlankIsZeroEveryServiceHasAValue) {
+  auto facts = Sumbersuko();
+  AddService("ktp", 10, kAllFour, facts);
+  AddService("kk", 10, kNoComplaints, facts);
+
+  const auto ikm =
+      Satisfaction(facts, Choosing(Question("2025", "blank-as-zero"), "combine",
+                                   "mean-of-services"));
+
+  EXPECT_EQ(ikm.value(), "72.22");  // of 100.00 and 44.44
+  EXPECT_THAT(ikm.satisfaction().components_left_out(), IsEmpty());
+}
+
+TEST(SurveyStatisticsTest, OfASmallServiceWithoutAValueNoNumberIsTold) {
+  auto facts = Sumbersuko();
+  AddService("a", 40, kAllFour, facts);
+  AddService("b", 20, kAllThree, facts);
+  AddService("c", 4, kMixed, facts);
+  AddService("d", 3, kNoComplaints, facts);
+
+  const auto ikm = Satisfaction(
+      facts, Choosing(Question("2025"), "combine", "mean-of-services"));
+
+  int hidden = 0;
+  for (const auto& cell : ikm.satisfaction().components()) {
+    EXPECT_NE(cell.value(), "d");
+    if (cell.suppressed()) ++hidden;
+  }
+  EXPECT_NE(hidden, 1);
+  ASSERT_THAT(ikm.satisfaction().components_left_out(), SizeIs(1));
+  EXPECT_EQ(ikm.satisfaction().components_left_out(0).responses(), 0);
+  EXPECT_THAT(ikm.satisfaction().components_left_out(0).elements(), IsEmpty());
+  EXPECT_THAT(ikm.flags(), Contains("COMPONENT_LEFT_OUT"));
+}
+
+TEST(SurveyStatisticsTest, WithheldServicesAreLeftOutWithoutAName) {
+  auto facts = Sumbersuko();
+  AddService("a", 20, kAllFour, facts);
+  AddService("b", 3, kNoComplaints, facts);
+  AddService("c", 4, kAllThree, facts);  // else the mean would give it away
+  auto question = Choosing(Question("2025"), "combine", "mean-of-services");
+  question.breakdowns = {"service"};
+
+  const auto ikm = Satisfaction(facts, question);
+
+  ASSERT_TRUE(ikm.satisfaction().breakdowns(0).withheld());
+  ASSERT_THAT(ikm.satisfaction().components_left_out(), SizeIs(1));
+  EXPECT_EQ(ikm.satisfaction().components_left_out(0).name(), "");
+  EXPECT_NE(ikm.satisfaction().components_left_out(0).label(), "");
 }
 
 TEST(SurveyStatisticsTest, TrendEndsWithThisPeriodAndGapsAreNoChange) {

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -23,20 +24,51 @@ using indicator::SurveyDimension;
 using indicator::SurveyTally;
 namespace v1 = indicator::v1;
 
-// Every respondent scores each element or leaves it out.
-SurveyTally AnySurvey(const Profile& profile) {
+using Answers = std::vector<std::pair<int64_t, std::vector<int>>>;
+
+// Respondents who score each element or leave it out; some score all of them.
+Answers AnyAnswers(const Profile& profile) {
+  Answers answers;
+  const int groups = *rc::gen::inRange(0, 6);
+  const auto size = profile.elements.size();
+  const bool complete = *rc::gen::arbitrary<bool>();
+  for (int i = 0; i < groups; ++i) {
+    answers.emplace_back(*rc::gen::inRange<int64_t>(1, 20),
+                         *rc::gen::container<std::vector<int>>(
+                             size, rc::gen::inRange(complete ? 1 : 0, 5)));
+  }
+  return answers;
+}
+
+SurveyTally TallyOf(const Answers& answers, const Profile& profile) {
   SurveyTally survey;
-  survey.responses = *rc::gen::inRange<int64_t>(0, 80);
-  for (const auto& element : profile.elements) {
-    auto& tally = survey.elements[element.code];
-    int64_t left = survey.responses;
-    for (int64_t& count : tally.counts) {
-      count = *rc::gen::inRange<int64_t>(0, left + 1);
-      left -= count;
+  for (const auto& [times, scores] : answers) {
+    survey.responses += times;
+    for (size_t i = 0; i < scores.size(); ++i) {
+      if (scores[i] == 0) continue;
+      survey.elements[profile.elements[i].code].counts.at(
+          static_cast<size_t>(scores[i] - 1)) += times;
     }
-    tally.blank = left;
   }
   return survey;
+}
+
+void AddPairs(const Answers& answers, const Profile& profile,
+              indicator::SurveyPairs& pairs) {
+  for (const auto& [times, scores] : answers) {
+    for (size_t i = 0; i < scores.size(); ++i) {
+      for (size_t j = i; j < scores.size(); ++j) {
+        if (scores[i] == 0 || scores[j] == 0) continue;
+        pairs.Add(profile.elements[i].code, profile.elements[j].code,
+                  {times, times * scores[i], times * scores[j],
+                   times * scores[i] * scores[j]});
+      }
+    }
+  }
+}
+
+SurveyTally AnySurvey(const Profile& profile) {
+  return TallyOf(AnyAnswers(profile), profile);
 }
 
 Rational Exact(const std::string& number) {
@@ -55,7 +87,35 @@ void CheckLines(const v1::Explanation& explanation) {
   const std::string& value = explanation.indicator().value();
   if (value.empty()) return;
   RC_ASSERT(explanation.steps_size() > 0);
-  RC_ASSERT(NumberOf(*explanation.steps().rbegin()) == value);
+  const bool graded = explanation.indicator().has_satisfaction();
+  RC_ASSERT(NumberOf(graded ? StepOf(explanation, "ikm.grade")
+                            : *explanation.steps().rbegin()) == value);
+}
+
+// The interval of the answer comes out of its lines.
+void CheckInterval(const v1::Explanation& explanation) {
+  const auto& detail = explanation.indicator().satisfaction();
+  RC_ASSERT(detail.has_interval() ==
+            !StepOf(explanation, "ikm.interval.lower").id().empty());
+  if (!detail.has_interval()) return;
+  RC_ASSERT(StepOf(explanation, "ikm.interval.lower").result() ==
+            detail.interval().lower());
+  RC_ASSERT(StepOf(explanation, "ikm.interval.upper").result() ==
+            detail.interval().upper());
+  const auto result = [&](const std::string& id) {
+    return Exact(StepOf(explanation, id).result());
+  };
+  const Rational n = result("ikm.interval.respondents");
+  RC_ASSERT(result("ikm.interval.variance") ==
+            Rational(625) * result("ikm.interval.squares") / (n - 1));
+  RC_ASSERT(result("ikm.interval.squared-error") ==
+            result("ikm.interval.variance") / n);
+  const auto corrected = StepOf(explanation, "ikm.interval.corrected-error");
+  const Rational error =
+      Exact(corrected.id().empty()
+                ? StepOf(explanation, "ikm.interval.squared-error").result()
+                : corrected.result());
+  RC_ASSERT(result("ikm.interval.margin") == Rational(38416, 10000) * error);
 }
 
 // The number that goes on from `id`: what the profile's step made of it, or
@@ -99,9 +159,16 @@ RC_GTEST_PROP(ExplainArithmetic, TheIndexComesOutInEveryProfile, ()) {
   for (const std::string& id : BuiltInRules().profile_ids()) {
     const IndicatorQuestion question = Question("2025", id);
     DistrictFacts facts = Sumbersuko();
-    facts.survey = AnySurvey(question.profile->profile);
+    const Profile& profile = question.profile->profile;
+    const Answers answers = AnyAnswers(profile);
+    facts.survey = TallyOf(answers, profile);
+    AddPairs(answers, profile, facts.pairs);
+    if (*rc::gen::arbitrary<bool>()) {
+      facts.population = *rc::gen::inRange<int64_t>(1, 300);
+    }
     const auto explanation = Explained(facts, question, "ikm");
     CheckLines(explanation);
+    CheckInterval(explanation);
     CheckChain(explanation, question.profile->profile);
   }
 }

@@ -30,7 +30,7 @@ SurveyTally Survey(int64_t n, const std::vector<int64_t>& sums) {
 }
 
 TEST(DistributionTest, GivesTheShareOfEveryScore) {
-  const SurveyTally tally{9, {{"requirements", {{1, 0, 2, 4}, 2}}}};
+  const SurveyTally tally{9, {{"requirements", {{1, 0, 2, 4}}}}};
   const auto distribution = DistributionOf(tally, SmallProfile(1));
   ASSERT_EQ(distribution.size(), 1u);
   EXPECT_EQ(distribution[0].code, "requirements");
@@ -46,7 +46,7 @@ TEST(DistributionTest, GivesTheShareOfEveryScore) {
 
 TEST(DistributionTest, KeepsTheOrderOfTheProfileAndItsElementsOnly) {
   SurveyTally tally = Survey(2, {5, 6, 7});
-  tally.elements["parking"] = {{1, 1, 0, 0}, 0};
+  tally.elements["parking"] = {{1, 1, 0, 0}};
   const auto distribution = DistributionOf(tally, SmallProfile(3));
   ASSERT_EQ(distribution.size(), 3u);
   EXPECT_EQ(distribution[1].code, "procedure");
@@ -94,7 +94,7 @@ TEST(ExtremesTest, TheOrderAmongEqualsHoldsForTheLargestSurvey) {
 
 TEST(ExtremesTest, LooksAtTheMeanNotAtTheSum) {
   SurveyTally tally = Survey(10, {30, 20});
-  tally.elements["procedure"] = {{0, 0, 0, 5}, 5};  // 4 of only five answers
+  tally.elements["procedure"] = {{0, 0, 0, 5}};  // 4 of only five answers
   EXPECT_THAT(ExtremesOf(tally, SmallProfile(2)).highest,
               ElementsAre("procedure"));
   Profile zero = SmallProfile(2);

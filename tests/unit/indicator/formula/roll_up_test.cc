@@ -69,14 +69,40 @@ TEST(RollUpIndexesTest, PoolsRespondentsAndMeansRoundedValues) {
   EXPECT_EQ(result.mean_grade->letter, "C");
 }
 
-TEST(RollUpIndexesTest, UnitsWithoutAnIndexAreListedAndNotPooled) {
-  const SurveyTally half{5, {{"requirements", {{5, 0, 0, 0}, 0}}}};
-  const IndexRollUp result =
-      RollUpIndexes({half, Unit({{3, 4}}), SurveyTally()}, SmallProfile(2));
-  EXPECT_EQ(result.pooled->responses, 1);
+// Twice 4 and 4, and once 1 without the second element: alone the first has
+// 100.00, all together (4 + 4 + 1) / 3 and 4 give 25 * 7 / 2.
+TEST(RollUpIndexesTest, WhatAUnitWithoutAnIndexDidAnswerIsPooledAndItIsListed) {
+  const IndexRollUp result = RollUpIndexes(
+      {Unit({{1, 0}}), Unit({{4, 4}, {4, 4}}), SurveyTally()}, SmallProfile(2));
+  EXPECT_EQ(result.pooled->responses, 3);
   EXPECT_EQ(result.pooled->value.ToString(), "87.50");
+  EXPECT_EQ(result.mean->value.ToString(), "100.00");
   EXPECT_EQ(result.mean->count, 1);
-  EXPECT_THAT(result.without_data, ElementsAre(0, 2));
+  EXPECT_THAT(result.without_data, ElementsAre(2));
+  ASSERT_EQ(result.left_out.size(), 1u);
+  EXPECT_EQ(result.left_out[0].unit, 0u);
+  EXPECT_THAT(result.left_out[0].unanswered, ElementsAre("procedure"));
+}
+
+// Ten give 4 everywhere, ten give 2 and leave the last element out.
+TEST(RollUpIndexesTest, AUnitWithAnUnansweredElementCountsWithItsOthers) {
+  const Profile profile = test::ExactProfile();
+  const auto ten = [&](const test::Scores& scores) {
+    return test::TallyOf(std::vector<test::Scores>(10, scores), profile);
+  };
+  const IndexRollUp result = RollUpIndexes(
+      {ten({4, 4, 4, 4, 4, 4, 4, 4, 4}), ten({2, 2, 2, 2, 2, 2, 2, 2, 0})},
+      profile);
+  EXPECT_EQ(result.pooled->value.ToString(), "77.78");
+  EXPECT_EQ(result.mean->value.ToString(), "100.00");
+}
+
+TEST(RollUpIndexesTest, UnitsThatCompleteEachOtherHaveAPooledIndexAndNoMean) {
+  const IndexRollUp result =
+      RollUpIndexes({Unit({{1, 0}}), Unit({{0, 4}})}, SmallProfile(2));
+  EXPECT_EQ(result.pooled->value.ToString(), "62.50");
+  EXPECT_FALSE(result.mean.has_value());
+  EXPECT_EQ(result.left_out.size(), 2u);
 }
 
 TEST(RollUpIndexesTest, HasNoFiguresWhenNoUnitHasAnIndex) {
@@ -110,6 +136,21 @@ RC_GTEST_PROP(RollUpProperty, OneUnitIsThatUnit, ()) {
   const auto index = ComputeSatisfactionIndex(tally, SmallProfile(2));
   RC_ASSERT(indexes.pooled->exact == index->exact);
   RC_ASSERT(indexes.mean->value == index->value);
+}
+
+RC_GTEST_PROP(RollUpProperty, PoolingPartsIsPoolingAllOfThem, ()) {
+  std::vector<test::Scores> all;
+  std::vector<SurveyTally> units;
+  const int count = *rc::gen::inRange(1, 6);
+  for (int i = 0; i < count; ++i) {
+    const auto part = test::AnyResponsesWithBlanks(0, 6, 2);
+    all.insert(all.end(), part.begin(), part.end());
+    units.push_back(Unit(part));
+  }
+  const auto pooled = RollUpIndexes(units, SmallProfile(2)).pooled;
+  const auto together = ComputeSatisfactionIndex(Unit(all), SmallProfile(2));
+  RC_ASSERT(pooled.has_value() == together.has_value());
+  if (pooled.has_value()) RC_ASSERT(pooled->exact == together->exact);
 }
 
 RC_GTEST_PROP(RollUpProperty, BothFiguresLieBetweenTheUnits, ()) {

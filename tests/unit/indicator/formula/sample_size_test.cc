@@ -7,23 +7,23 @@ namespace {
 
 // Printed in Krejcie & Morgan's table.
 TEST(SampleSizeTest, AgreesWithThePrintedTable) {
-  EXPECT_EQ(RequiredSample(10), 10);
-  EXPECT_EQ(RequiredSample(100), 80);
-  EXPECT_EQ(RequiredSample(500), 217);
-  EXPECT_EQ(RequiredSample(1000), 278);
-  EXPECT_EQ(RequiredSample(10'000), 370);
-  EXPECT_EQ(RequiredSample(1'000'000), 384);
+  EXPECT_EQ(ComputeSampleSize(10).required, 10);
+  EXPECT_EQ(ComputeSampleSize(100).required, 80);
+  EXPECT_EQ(ComputeSampleSize(500).required, 217);
+  EXPECT_EQ(ComputeSampleSize(1000).required, 278);
+  EXPECT_EQ(ComputeSampleSize(10'000).required, 370);
+  EXPECT_EQ(ComputeSampleSize(1'000'000).required, 384);
 }
 
 TEST(SampleSizeTest, OnePersonIsAskedAndNobodyNeedsNoSample) {
-  EXPECT_EQ(RequiredSample(1), 1);
-  EXPECT_EQ(RequiredSample(0), 0);
-  EXPECT_EQ(RequiredSample(-1), 0);
+  EXPECT_EQ(ComputeSampleSize(1).required, 1);
+  EXPECT_EQ(ComputeSampleSize(0).required, 0);
+  EXPECT_EQ(ComputeSampleSize(-1).required, 0);
 }
 
 TEST(SampleSizeTest, IsNeverAboveThePopulation) {
   for (int64_t population = 1; population <= 2000; ++population) {
-    EXPECT_LE(RequiredSample(population), population);
+    EXPECT_LE(ComputeSampleSize(population).required, population);
   }
 }
 

@@ -17,6 +17,7 @@ namespace {
 
 using test::AnswersThatAddUpTo;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 Profile ProfileOf(const char* id) { return test::PublishedProfiles().at(id); }
 
@@ -31,6 +32,11 @@ SurveyTally Survey(int64_t n, const std::vector<int64_t>& sums) {
 
 SatisfactionIndex Index(const SurveyTally& tally, const Profile& profile) {
   return ComputeSatisfactionIndex(tally, profile).value();
+}
+
+std::vector<ElementTrace> Elements(const SurveyTally& tally,
+                                   const Profile& profile) {
+  return TraceSatisfactionIndex(tally, profile).elements;
 }
 
 const std::vector<int64_t> kSulbar = {105, 101, 100, 116, 102,
@@ -89,9 +95,11 @@ TEST(SatisfactionIndexTest, TheFractionIsOfTheRoundedIndexWhereAnyStepRounds) {
 
 // 767/200 as an index of means 3.835; a double gives 3.83.
 TEST(SatisfactionIndexTest, SevenHundredSixtySevenTwoHundredthsRoundsUp) {
-  const auto result = Index(Survey(200, std::vector<int64_t>(9, 767)),
-                            ProfileOf("rounded-steps"));
-  EXPECT_EQ(result.elements[0].mean, Rational(384, 100));
+  const SurveyTally tally = Survey(200, std::vector<int64_t>(9, 767));
+  const auto mean = Elements(tally, ProfileOf("rounded-steps"))[0].mean;
+  EXPECT_EQ(mean->exact, Rational(767, 200));
+  EXPECT_EQ(mean->mean, Rational(384, 100));
+  const auto result = Index(tally, ProfileOf("rounded-steps"));
   EXPECT_EQ(result.index, Rational(384, 100));
   EXPECT_EQ(result.value.ToString(), "96.00");
 }
@@ -116,10 +124,14 @@ TEST(SatisfactionIndexTest, RoundedStepsGiveQuartersOfAPoint) {
 
 TEST(SatisfactionIndexTest, ProductsAreRoundedToThreeDigitsEach) {
   // 10/3 -> 3.333; 3.333 * 0.111 = 0.369963 -> 0.370; 9 * 0.370 * 25 = 83.25.
-  const auto result = Index(Survey(3, std::vector<int64_t>(9, 10)),
-                            ProfileOf("products-0.111"));
-  EXPECT_EQ(result.elements[0].mean, Rational(3333, 1000));
-  EXPECT_EQ(result.elements[0].product, Rational(370, 1000));
+  const SurveyTally tally = Survey(3, std::vector<int64_t>(9, 10));
+  const auto mean = Elements(tally, ProfileOf("products-0.111"))[0].mean;
+  EXPECT_EQ(mean->exact, Rational(10, 3));
+  EXPECT_EQ(mean->mean, Rational(3333, 1000));
+  EXPECT_EQ(mean->exact_product, Rational(369963, 1000000));
+  EXPECT_EQ(mean->product, Rational(370, 1000));
+  const auto result = Index(tally, ProfileOf("products-0.111"));
+  EXPECT_EQ(result.sum, Rational(333, 100));
   EXPECT_EQ(result.value.ToString(), "83.25");
 }
 
@@ -132,18 +144,20 @@ TEST(SatisfactionIndexTest, TruncateCutsWhatExactRoundsUp) {
 
 TEST(SatisfactionIndexTest, ABlankIsLeftOutOrCountsAsZeroAsTheProfileSays) {
   SurveyTally tally = Survey(4, std::vector<int64_t>(9, 12));
-  tally.elements["cost"] = {{0, 0, 3, 0}, 1};
+  tally.elements["cost"] = {{0, 0, 3, 0}};
 
   const auto own = Index(tally, ProfileOf("exact"));
-  EXPECT_EQ(own.elements[3].answers, 3);
-  EXPECT_EQ(own.elements[3].mean, 3);
+  const ElementTrace of_three = Elements(tally, ProfileOf("exact"))[3];
+  EXPECT_EQ(of_three.answers, 3);
+  EXPECT_EQ(of_three.mean->mean, 3);
   EXPECT_EQ(own.value.ToString(), "75.00");
   EXPECT_EQ(own.numerator, "3");  // counts differ: lowest terms
   EXPECT_EQ(own.denominator, "1");
 
   const auto zero = Index(tally, ProfileOf("blank-as-zero"));
-  EXPECT_EQ(zero.elements[3].answers, 4);
-  EXPECT_EQ(zero.elements[3].mean, Rational(9, 4));
+  const ElementTrace of_four = Elements(tally, ProfileOf("blank-as-zero"))[3];
+  EXPECT_EQ(of_four.answers, 4);
+  EXPECT_EQ(of_four.mean->mean, Rational(9, 4));
   EXPECT_EQ(zero.value.ToString(), "72.92");  // 25 * 105 / 36
   EXPECT_EQ(zero.numerator, "105");
   EXPECT_EQ(zero.denominator, "36");
@@ -162,40 +176,72 @@ TEST(SatisfactionIndexTest, TheGradeIsDecidedOnTheRoundedValue) {
 }
 
 TEST(SatisfactionIndexTest, EveryElementIsGradedByTheSameTable) {
-  const auto result =
-      Index(Survey(100, {400, 354, 353, 307, 306, 260, 259, 100, 300}),
-            ProfileOf("exact"));
+  const auto elements =
+      Elements(Survey(100, {400, 354, 353, 307, 306, 260, 259, 100, 300}),
+               ProfileOf("exact"));
   std::string letters;
-  for (const auto& element : result.elements) letters += element.grade.letter;
+  for (const auto& element : elements) letters += element.mean->grade.letter;
   EXPECT_EQ(letters, "AABBCCDDC");
-  EXPECT_EQ(result.elements[1].value.ToString(), "88.50");
-  EXPECT_EQ(result.elements[1].code, "procedure");
+  EXPECT_EQ(elements[1].mean->value.ToString(), "88.50");
+  EXPECT_EQ(elements[1].code, "procedure");
 }
 
 TEST(SatisfactionIndexTest, WeightsThatDifferAreUsedAsGiven) {
   Profile profile = test::ExactProfile();
   profile.elements = {{"time", Rational(1, 4)}, {"cost", Rational(3, 4)}};
-  const auto result = Index(
-      {2, {{"time", {{2, 0, 0, 0}, 0}}, {"cost", {{0, 0, 0, 2}, 0}}}}, profile);
+  const auto result =
+      Index({2, {{"time", {{2, 0, 0, 0}}}, {"cost", {{0, 0, 0, 2}}}}}, profile);
   EXPECT_EQ(result.index, Rational(13, 4));
   EXPECT_EQ(result.numerator, "26");  // 1 * 2 + 3 * 8
   EXPECT_EQ(result.denominator, "8");
 }
 
-TEST(SatisfactionIndexTest, NoResponsesHaveNoIndex) {
-  EXPECT_FALSE(
-      ComputeSatisfactionIndex(SurveyTally(), ProfileOf("exact")).has_value());
+TEST(SatisfactionIndexTest, NoResponsesHaveNoIndexAlsoWhereABlankIsZero) {
+  for (const char* id : {"exact", "blank-as-zero"}) {
+    const IndexTrace trace =
+        TraceSatisfactionIndex(SurveyTally(), ProfileOf(id));
+    EXPECT_FALSE(trace.index.has_value());
+    EXPECT_EQ(trace.Unanswered().size(), 9u);
+  }
 }
 
-TEST(SatisfactionIndexTest, AnElementNobodyAnsweredLeavesNoIndex) {
+SurveyTally WithoutTimeAndCost() {
   SurveyTally tally = Survey(4, std::vector<int64_t>(9, 12));
-  tally.elements["cost"] = {{0, 0, 0, 0}, 4};
+  tally.elements["cost"] = {};
   tally.elements.erase("time");
-  for (const char* id : {"exact", "blank-as-zero"}) {
-    EXPECT_FALSE(ComputeSatisfactionIndex(tally, ProfileOf(id)).has_value());
-    EXPECT_THAT(UnansweredElements(tally, ProfileOf(id)),
-                ElementsAre("time", "cost"));
+  return tally;
+}
+
+TEST(SatisfactionIndexTest, AnElementNobodyAnsweredLeavesNoIndexButTheOthers) {
+  const IndexTrace trace =
+      TraceSatisfactionIndex(WithoutTimeAndCost(), ProfileOf("exact"));
+  EXPECT_FALSE(trace.index.has_value());
+  EXPECT_THAT(trace.Unanswered(), ElementsAre("time", "cost"));
+  EXPECT_EQ(trace.elements[2].answers, 0);
+  EXPECT_EQ(trace.elements[4].mean->exact, 3);
+  EXPECT_EQ(trace.elements[4].mean->value.ToString(), "75.00");
+  EXPECT_EQ(trace.elements[4].mean->grade.letter, "C");
+}
+
+TEST(SatisfactionIndexTest, WhereABlankIsZeroAnElementNobodyAnsweredIsZero) {
+  const IndexTrace trace =
+      TraceSatisfactionIndex(WithoutTimeAndCost(), ProfileOf("blank-as-zero"));
+  EXPECT_THAT(trace.Unanswered(), IsEmpty());
+  for (const size_t element : {2, 3}) {
+    EXPECT_EQ(trace.elements[element].answers, 4);
+    EXPECT_EQ(trace.elements[element].mean->exact, 0);
+    EXPECT_EQ(trace.elements[element].mean->value.ToString(), "0.00");
+    EXPECT_EQ(trace.elements[element].mean->grade.letter, "D");
   }
+  EXPECT_EQ(trace.index->value.ToString(), "58.33");  // 25 * 84 / 36
+  EXPECT_EQ(trace.index->numerator, "84");
+  EXPECT_EQ(trace.index->denominator, "36");
+}
+
+TEST(SatisfactionIndexTest, WhereABlankIsZeroNoAnswerAtAllIsAnIndexOfZero) {
+  const auto result = Index(SurveyTally{3, {}}, ProfileOf("blank-as-zero"));
+  EXPECT_EQ(result.value.ToString(), "0.00");
+  EXPECT_EQ(result.grade.letter, "D");
 }
 
 SurveyTally AnySurvey() {

@@ -6,11 +6,13 @@
 
 #include "services/indicator/formula/profile.h"
 #include "services/indicator/formula/survey_moments.h"
+#include "services/indicator/formula/survey_pairs.h"
 #include "services/indicator/formula/survey_tally.h"
 
 namespace iku::test {
 
-// One respondent's scores, in the order of a profile's elements.
+// One respondent's scores, in the order of a profile's elements; 0 where there
+// is no answer.
 using Scores = std::vector<int>;
 
 // Counted one by one, from the answers themselves.
@@ -18,6 +20,9 @@ indicator::SurveyTally TallyOf(const std::vector<Scores>& responses,
                                const indicator::Profile& profile);
 indicator::SurveyMoments MomentsOf(const std::vector<Scores>& responses,
                                    const indicator::Profile& profile);
+// Of all pairs, also where every response is complete.
+indicator::SurveyPairs PairsOf(const std::vector<Scores>& responses,
+                               const indicator::Profile& profile);
 
 // `n` answers that add up to `sum`, n <= sum <= 4n, as alike as can be.
 indicator::ElementTally AnswersThatAddUpTo(int64_t n, int64_t sum);
@@ -25,6 +30,9 @@ indicator::ElementTally AnswersThatAddUpTo(int64_t n, int64_t sum);
 // Between `fewest` and `most` responses of `elements` scores. For use inside
 // a property.
 std::vector<Scores> AnyResponses(int fewest, int most, int elements);
+
+// The same, with answers missing here and there.
+std::vector<Scores> AnyResponsesWithBlanks(int fewest, int most, int elements);
 
 // The first `elements` of the exact profile, weighing the same and 1 together.
 indicator::Profile SmallProfile(int elements);

@@ -252,7 +252,7 @@ TEST(IndexWhatIfTest, FindsTheFewestBestAnswersToTheNextGrade) {
 TEST(IndexWhatIfTest, TheRoundedValueDecides) {
   Profile profile = test::SmallProfile(1);
   // 25 * (5 + 4m) / (3 + m): 56.25 after one, 65.00 after two, 70.83 after 3.
-  SurveyTally tally{3, {{"requirements", {{1, 2, 0, 0}, 0}}}};
+  SurveyTally tally{3, {{"requirements", {{1, 2, 0, 0}}}}};
   profile.grades = {{"A", "", "", Rational(5625, 100)},
                     {"B", "", "", Rational(0)}};
   EXPECT_EQ(FewestToNextGrade(tally, profile)->answers, 1);
@@ -263,6 +263,28 @@ TEST(IndexWhatIfTest, TheRoundedValueDecides) {
   EXPECT_EQ(FewestToNextGrade(tally, profile)->answers, 5);
   profile.final_step = {2, Rounding::kTruncate};
   EXPECT_EQ(FewestToNextGrade(tally, profile)->answers, 6);
+}
+
+TEST(IndexWhatIfTest, MissingAnswersStayOutOfTheMeansThatGrow) {
+  // 2/1 and 4/2 answers: 25 * ((2 + 4m)/(1 + m) + (4 + 4m)/(2 + m)) / 2 is
+  // 50.00, then 70.83, then 79.17.
+  const Profile profile = test::SmallProfile(2);
+  const SurveyTally tally = test::TallyOf({{2, 2}, {0, 2}}, profile);
+  const auto next = FewestToNextGrade(tally, profile);
+  EXPECT_EQ(next->grade.letter, "C");
+  EXPECT_EQ(next->answers, 1);
+}
+
+TEST(IndexWhatIfTest, WhereABlankIsZeroEveryResponseIsInTheMeans) {
+  // Nobody answered the second: 25 * (8 + 8m) / (2 * (4 + m)) is 25.00, 40.00,
+  // 50.00, 57.14, 62.50 and, after five, 66.67.
+  Profile profile = test::SmallProfile(2);
+  profile.missing_answers = MissingAnswers::kZero;
+  const SurveyTally tally =
+      test::TallyOf({{2, 0}, {2, 0}, {2, 0}, {2, 0}}, profile);
+  const auto next = FewestToNextGrade(tally, profile);
+  EXPECT_EQ(next->grade.letter, "C");
+  EXPECT_EQ(next->answers, 5);
 }
 
 TEST(IndexWhatIfTest, AGradeAboveTheScaleIsOutOfReach) {
