@@ -1,7 +1,6 @@
 #include "services/ikuctl/output/calculation_sheet.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "services/ikuctl/output/indicators.h"
 #include "services/ikuctl/output/list_command.h"
@@ -31,8 +30,9 @@ std::string DeadlinesOf(const v1::Explanation& explanation, const Page& page) {
                            : rule.year_offset() > 0 ? "year_after"
                                                     : "year_same";
         absl::StrAppend(out, title.empty() ? rule.document_kind() : title, ": ",
-                        absl::StrFormat("%02d-%02d", rule.month(), rule.day()),
-                        " ", page.Say(year), "; ", rule.legal_basis());
+                        rule.day(), " ",
+                        page.Say(absl::StrCat("month_", rule.month())), " ",
+                        page.Say(year), "; ", rule.legal_basis());
       });
 }
 
@@ -103,10 +103,9 @@ void PrintLeftOut(const Page& page, const v1::Explanation& explanation) {
     page.out << page.Say("left_out_none") << "\n";
     return;
   }
-  Table table({{page.Say("records"), true}, {page.Say("reason")}, {""}});
+  Table table({{page.Say("records"), true}, {page.Say("reason")}});
   for (const v1::LeftOut& left_out : explanation.left_out()) {
-    table.Add(
-        {absl::StrCat(left_out.count()), left_out.label(), left_out.reason()});
+    table.Add({absl::StrCat(left_out.count()), left_out.label()});
   }
   page.out << table.Render(page.width);
 }

@@ -64,7 +64,7 @@ void AddHidden(Language language, v1::SatisfactionDetail& detail) {
 
 }  // namespace
 
-void FillComponents(const DistrictFacts& facts,
+bool FillComponents(const DistrictFacts& facts,
                     const IndicatorQuestion& question, v1::Breakdown& breakdown,
                     v1::Indicator& indicator) {
   v1::SatisfactionDetail& detail = *indicator.mutable_satisfaction();
@@ -88,6 +88,12 @@ void FillComponents(const DistrictFacts& facts,
                   [](const auto& service) { return !service.second.empty(); });
   if (any && breakdown.withheld()) AddHidden(question.language, detail);
   if (any) indicator.add_flags(kComponentLeftOut);
+  if (breakdown.withheld()) return !services.empty();
+  const auto& cells = breakdown.cells();
+  return std::any_of(
+      cells.begin(), cells.end(), [&](const v1::BreakdownCell& cell) {
+        return cell.suppressed() && services.count(cell.value()) > 0;
+      });
 }
 
 }  // namespace iku::indicator

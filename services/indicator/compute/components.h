@@ -16,7 +16,8 @@ inline constexpr char kNoService[] = "NO_SERVICE";
 // which says what may be shown; it is withheld where the mean and the shown
 // values would give one hidden service away. Of withheld services one entry
 // without a name says that some are left out, whichever and however many.
-void FillComponents(const DistrictFacts& facts,
+// True when a service with answers is not shown.
+bool FillComponents(const DistrictFacts& facts,
                     const IndicatorQuestion& question, v1::Breakdown& services,
                     v1::Indicator& indicator);
 

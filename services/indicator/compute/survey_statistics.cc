@@ -88,9 +88,13 @@ void FillBreakdowns(const DistrictFacts& facts,
         question.breakdowns.count(std::string(NameOf(dimension))) > 0;
     if (!is_component && !is_asked) continue;
     v1::Breakdown breakdown = BreakdownBy(dimension, facts, question);
-    if (is_component) FillComponents(facts, question, breakdown, indicator);
-    hidden = hidden || HidesSomething(breakdown);
-    if (is_asked) *detail.add_breakdowns() = std::move(breakdown);
+    if (is_component) {
+      hidden |= FillComponents(facts, question, breakdown, indicator);
+    }
+    if (is_asked) {
+      hidden |= HidesSomething(breakdown);
+      *detail.add_breakdowns() = std::move(breakdown);
+    }
   }
   if (hidden) indicator.add_flags(kSuppressed);
 }

@@ -51,10 +51,10 @@ void AddAchievementSteps(const v1::Indicator& indicator, const Rules& rules,
   const auto* const reached = std::get_if<Achievement>(&outcome);
   if (reached == nullptr) return;
   const std::string id = absl::StrCat(indicator.id(), ".achievement");
-  const std::string part =
-      lower_is_better ? absl::StrCat("(2 x ", target->ToString(), " - ",
-                                     value->ToString(), ")")
-                      : value->ToString();
+  const std::string part = lower_is_better
+                               ? absl::StrCat("(2 x ", target->ToString(),
+                                              " - ", value->ToString(), ")")
+                               : value->ToString();
   steps.Add(absl::StrCat(id, "-exact"),
             lower_is_better
                 ? steps.Say("Capaian: 100 x (2 x target - nilai) / target",

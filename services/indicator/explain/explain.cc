@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "services/indicator/compute/satisfaction_value.h"
+#include "services/indicator/explain/achievement_steps.h"
 #include "services/indicator/explain/interval_steps.h"
 #include "services/indicator/explain/left_out.h"
 #include "services/indicator/explain/record_sources.h"
@@ -159,6 +160,7 @@ v1::Explanation Explain(const DistrictFacts& facts,
     AddTimelinessSteps(indicator, question.policies.timeliness,
                        TitlesOf(explanation, question.language), steps);
   }
+  AddAchievementSteps(indicator, *question.rules, steps);
   AddLeftOut(facts, question, indicator, *explanation.mutable_left_out());
   AddRecordSources(facts, question, indicator, *explanation.mutable_sources());
   return explanation;

@@ -18,9 +18,9 @@ inline constexpr int kServicesWrittenOut = 25;
 //
 // Each expression gives its `result` exactly. A line that rounds by a rule
 // keeps the unrounded number as `result`, and the lines after it use its
-// `rounded`. The number of the last line, `rounded` or else `result`, is the
-// value of the indicator. With NO_DATA the lines end where the calculation has
-// to.
+// `rounded`. The `rounded` number of the line `<id of the indicator>.value` is
+// its value; what stands beside it (grade, sample, interval, achievement)
+// follows. With NO_DATA that line is missing.
 //
 // What Compute suppresses is not shown here either: of services with few
 // respondents only the sum of all their values is.

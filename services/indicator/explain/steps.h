@@ -38,6 +38,10 @@ class Steps {
   absl::string_view Say(absl::string_view indonesian,
                         absl::string_view english) const;
 
+  // A number inside of words, as Written(), but with the decimal comma of
+  // Indonesian.
+  std::string Shown(const Rational& value) const;
+
   // A line. The next ones use its result as it is.
   void Add(absl::string_view id, absl::string_view label,
            absl::string_view expression, const Rational& result);

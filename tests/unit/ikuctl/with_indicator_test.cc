@@ -70,7 +70,7 @@ TEST_F(ExplainTest, PrintsASheetToFollowWithAPencil) {
         "Services: All respondents are pooled. Whatever the service.",
         "exact: Exact", "77", "2025.2", "2025-12-31 23:59:59 (UTC+07:00)",
         "1  Sum of time  3 x 2 + 4 x 26", "2  IKM          25 x 3108 / 900",
-        "259/3    86.33", "ANSWER_MISSING",
+        "259/3    86.33", "3  No answer",
         "ikuctl list surveys --district=35.08.21 --period=2025 --state=active "
         "--limit=250"}) {
     EXPECT_THAT(out_.str(), HasSubstr(text));

@@ -178,6 +178,20 @@ TEST(SurveyStatisticsTest, SmallPartsHideAnotherOneWithThem) {
   EXPECT_THAT(ikm.flags(), Contains("SUPPRESSED"));
 }
 
+TEST(SurveyStatisticsTest, WhatNobodyAskedForIsNotSaidToBeHidden) {
+  auto facts = Sumbersuko();
+  AddPart(SurveyDimension::kService, "", 3, kAllFour, facts);
+  auto question = Question("2025");
+  question.policies.mean_of_services = true;
+
+  // There is no service with answers that could be hidden.
+  EXPECT_THAT(Satisfaction(facts, question).flags(),
+              Not(Contains("SUPPRESSED")));
+
+  AddPart(SurveyDimension::kService, "ktp", 3, kAllFour, facts);
+  EXPECT_THAT(Satisfaction(facts, question).flags(), Contains("SUPPRESSED"));
+}
+
 TEST(SurveyStatisticsTest, NothingIsShownOfAHandfulOfRespondents) {
   auto facts = Sumbersuko();
   AddPart(SurveyDimension::kSex, "SEX_FEMALE", 3, kAllFour, facts);
