@@ -15,9 +15,11 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
+using ::testing::Gt;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 TEST(DistrictIndicatorsTest, AnswersInTheOrderOfTheSheet) {
   auto question = Question("2025");
@@ -190,6 +192,42 @@ TEST(DistrictIndicatorsTest, PastThatIsThePresentGivesTheSameDigits) {
 TEST(SelectionTest, AsksForNoFiscalYearThatIsNeverKept) {
   EXPECT_THAT(indicator::SelectionFor(Question("2100")).document_fiscal_years,
               ElementsAre(2099));
+}
+
+std::vector<const char*> ValuesOf(const std::string& name) {
+  for (const indicator::Choice& choice : indicator::AllChoices()) {
+    if (choice.name == name) return choice.values;
+  }
+  return {};
+}
+
+// That the value is stated, and every policy in words.
+void ExpectChosen(const std::string& id, const std::string& name,
+                  const char* value, Language language) {
+  const auto answered = IndicatorOf(
+      Sumbersuko(), Choosing(Question("2025", "", language), name, value), id,
+      NoonOf("2026-01-10"));
+  EXPECT_EQ(PolicyOf(answered, name), value);
+  for (const auto& policy : answered.policies()) {
+    EXPECT_NE(policy.title(), "") << policy.name();
+    EXPECT_NE(policy.meaning(), "") << policy.name();
+  }
+}
+
+TEST(DistrictIndicatorsTest, EveryPolicyOfAnAnswerCanBeChosenAndIsSaidInWords) {
+  const auto answer = indicator::ComputeIndicators(
+      Sumbersuko(), Question("2025"), NoonOf("2026-01-10"));
+  for (const auto& answered : answer.indicators()) {
+    EXPECT_THAT(answered.policies(), Not(IsEmpty()));
+    for (const auto& policy : answered.policies()) {
+      EXPECT_THAT(ValuesOf(policy.name()), SizeIs(Gt(1))) << policy.name();
+      for (const char* value : ValuesOf(policy.name())) {
+        ExpectChosen(answered.id(), policy.name(), value,
+                     Language::kIndonesian);
+        ExpectChosen(answered.id(), policy.name(), value, Language::kEnglish);
+      }
+    }
+  }
 }
 
 }  // namespace
