@@ -160,8 +160,7 @@ TEST(UnpublishedFiguresTest, IntervalAndReliabilityOfWonosobo2020) {
   EXPECT_EQ(interval->margin.ToString(), "1.73");
   EXPECT_EQ(interval->lower.ToString(), "84.60");
   EXPECT_EQ(interval->upper.ToString(), "88.06");
-  EXPECT_FALSE(GradeCouldChange(
-      *interval, GradeOf(interval->lower, profile.grades), profile.grades));
+  EXPECT_FALSE(GradeCouldChange(*interval, profile.grades));
   const auto of_thousand = ComputeIndexInterval(sums, profile, 1000);
   EXPECT_EQ(of_thousand->lower.ToString(), "84.69");
   EXPECT_EQ(of_thousand->upper.ToString(), "87.98");

@@ -360,28 +360,17 @@ CREATE TABLE survey_moments (
 ) STRICT, WITHOUT ROWID;
 WITH digits AS (
   SELECT district_code, response_date / 100 AS month,
-    scores / 100000000 % 10 AS a,
-    scores / 10000000 % 10 AS b,
-    scores / 1000000 % 10 AS c,
-    scores / 100000 % 10 AS d,
-    scores / 10000 % 10 AS e,
-    scores / 1000 % 10 AS f,
-    scores / 100 % 10 AS g,
-    scores / 10 % 10 AS h,
+    scores / 100000000 % 10 AS a, scores / 10000000 % 10 AS b,
+    scores / 1000000 % 10 AS c, scores / 100000 % 10 AS d,
+    scores / 10000 % 10 AS e, scores / 1000 % 10 AS f,
+    scores / 100 % 10 AS g, scores / 10 % 10 AS h,
     scores / 1 % 10 AS i
   FROM survey_responses WHERE superseded_version IS NULL AND state = 1
 )
 INSERT INTO survey_moments
   SELECT district_code, month,
-      (a > 0) * 1
-      + (b > 0) * 2
-      + (c > 0) * 4
-      + (d > 0) * 8
-      + (e > 0) * 16
-      + (f > 0) * 32
-      + (g > 0) * 64
-      + (h > 0) * 128
-      + (i > 0) * 256
+      (a > 0) * 1 + (b > 0) * 2 + (c > 0) * 4 + (d > 0) * 8 + (e > 0) * 16
+      + (f > 0) * 32 + (g > 0) * 64 + (h > 0) * 128 + (i > 0) * 256
       AS answered,
     count(*), json_array(
     sum(a), sum(b), sum(c), sum(d), sum(e), sum(f), sum(g), sum(h), sum(i),

@@ -105,7 +105,15 @@ std::vector<v1::Policy> PoliciesFrom(const std::string& text, const char* flag,
 std::string NumberFrom(const std::string& text, const char* flag,
                        Language language, std::vector<Complaint>& wrong) {
   const size_t comma = text.find(',');
-  if (comma == std::string::npos) return text;
+  if (comma == std::string::npos) {
+    // To an Indonesian reader 1.000 is a thousand, to a machine it is 1.
+    const size_t point = text.find('.');
+    if (language == Language::kIndonesian && point != std::string::npos &&
+        text.size() == point + 4) {
+      wrong.push_back({"flag_number", {{"flag", flag}, {"value", text}}});
+    }
+    return text;
+  }
   if (language == Language::kEnglish) {
     wrong.push_back({"decimal_comma", {{"flag", flag}, {"value", text}}});
     return text;

@@ -23,8 +23,9 @@ std::vector<indicator::v1::Policy> PoliciesFrom(const std::string& text,
 
 // "87,5" or "87.5" as the decimal of the contract, "87.5"; a decimal comma is
 // for Indonesian readers only. Complains about a comma that is none: "1.000,5",
-// "87,5,5", or one in English; `flag` is named then. What has no comma stays as
-// it is, for the service to judge.
+// "87,5,5", or one in English, and in Indonesian about "1.000", which may be a
+// thousand or 1; `flag` is named then. What else has no comma stays as it is,
+// for the service to judge.
 std::string NumberFrom(const std::string& text, const char* flag,
                        Language language, std::vector<Complaint>& wrong);
 

@@ -51,6 +51,15 @@ void PrintChoices(const Page& page, const v1::RolledUpIndicator& one) {
   }
 }
 
+// "biaya/tarif, waktu penyelesaian"; an element of a caller's own by its code.
+std::string ElementsOf(const Page& page, const v1::LeftOutComponent& one) {
+  return absl::StrJoin(
+      one.elements(), ", ", [&](std::string* out, const std::string& code) {
+        const std::string key = "element_" + code;
+        absl::StrAppend(out, HasText(key) ? page.Say(key) : code);
+      });
+}
+
 // Districts that are pooled and have no value of their own.
 void PrintLeftOut(const Page& page, const v1::RolledUpIndicator& one) {
   if (one.left_out_size() == 0) return;
@@ -68,7 +77,7 @@ void PrintLeftOut(const Page& page, const v1::RolledUpIndicator& one) {
                    {{"district", absl::StrCat(CodeOf(district.name()), " ",
                                               district.label())},
                     {"count", absl::StrCat(district.responses())},
-                    {"elements", absl::StrJoin(district.elements(), ", ")}}));
+                    {"elements", ElementsOf(page, district)}}));
   }
 }
 

@@ -42,8 +42,7 @@ void FillDistribution(const SurveyTally& survey, const Profile& profile,
 void FillInterval(const DistrictFacts& facts, const IndicatorQuestion& question,
                   v1::Indicator& indicator) {
   const auto interval = IntervalOf(facts, question);
-  const auto value = SatisfactionOf(facts, question);
-  if (!interval.has_value() || !value.has_value()) return;
+  if (!interval.has_value()) return;
   v1::Interval& shown = *indicator.mutable_satisfaction()->mutable_interval();
   shown.set_lower(interval->lower.ToString());
   shown.set_upper(interval->upper.ToString());
@@ -54,8 +53,8 @@ void FillInterval(const DistrictFacts& facts, const IndicatorQuestion& question,
   shown.set_method(
       interval->method == IntervalMethod::kMean ? "MEAN" : "LINEARISED_RATIO");
   shown.set_responses(interval->responses);
-  shown.set_grade_could_change(GradeCouldChange(
-      *interval, value->grade, question.profile->profile.grades));
+  shown.set_grade_could_change(
+      GradeCouldChange(*interval, question.profile->profile.grades));
   if (shown.grade_could_change()) indicator.add_flags(kGradeUncertain);
 }
 

@@ -89,14 +89,6 @@ Decimal EndOfScale(int score, const Profile& profile) {
       ->value;
 }
 
-Decimal Bound(const IndexInterval& interval, int sign, const Profile& profile) {
-  const RoundingStep& step = profile.final_step;
-  return std::clamp(RoundRoot(interval.centre, sign, interval.squared_margin,
-                              step.digits, step.rounding),
-                    EndOfScale(kLowestScore, profile),
-                    EndOfScale(kHighestScore, profile));
-}
-
 void AddBounds(std::optional<int64_t> population, const IntervalRule& rule,
                const Profile& profile, IndexInterval& interval) {
   const int64_t n = interval.responses;
@@ -109,11 +101,15 @@ void AddBounds(std::optional<int64_t> population, const IntervalRule& rule,
     interval.squared_error *= Correction(n, *population);
   }
   interval.squared_margin = rule.z * rule.z * interval.squared_error;
-  interval.margin =
-      RoundRoot(0, +1, interval.squared_margin, profile.final_step.digits,
-                profile.final_step.rounding);
-  interval.lower = Bound(interval, -1, profile);
-  interval.upper = Bound(interval, +1, profile);
+  const auto rounded = [&](const Rational& from, int sign) {
+    return RoundRoot(from, sign, interval.squared_margin,
+                     profile.final_step.digits, profile.final_step.rounding);
+  };
+  const Decimal lowest = EndOfScale(kLowestScore, profile);
+  const Decimal highest = EndOfScale(kHighestScore, profile);
+  interval.margin = rounded(0, +1);
+  interval.lower = std::clamp(rounded(interval.centre, -1), lowest, highest);
+  interval.upper = std::clamp(rounded(interval.centre, +1), lowest, highest);
 }
 
 }  // namespace
@@ -126,6 +122,7 @@ std::optional<IndexInterval> ComputeIndexInterval(
   IndexInterval interval;
   interval.responses = trace.responses;
   interval.centre = trace.index->exact;
+  interval.grade = trace.index->grade;
   for (const ElementTrace& element : trace.elements) {
     if (element.answers != trace.responses) {
       interval.method = IntervalMethod::kLinearisedRatio;
@@ -143,10 +140,9 @@ std::optional<IndexInterval> ComputeIndexInterval(
   return interval;
 }
 
-bool GradeCouldChange(const IndexInterval& interval, const GradeBand& grade,
-                      const GradeTable& table) {
-  return GradeOf(interval.lower, table) != grade ||
-         GradeOf(interval.upper, table) != grade;
+bool GradeCouldChange(const IndexInterval& interval, const GradeTable& table) {
+  return GradeOf(interval.lower, table) != interval.grade ||
+         GradeOf(interval.upper, table) != interval.grade;
 }
 
 }  // namespace iku::indicator

@@ -46,6 +46,7 @@ struct IndexInterval {
   IntervalMethod method = IntervalMethod::kMean;
   int64_t responses = 0;  // n
   Rational centre;        // the index before its final rounding
+  GradeBand grade;        // of the index
 
   // What each respondent's index differs from the mean, squared and added up,
   // on the scale of the scores. From the totals where there are some, else the
@@ -91,11 +92,9 @@ std::optional<IndexInterval> ComputeIndexInterval(
     std::optional<int64_t> population = std::nullopt,
     const IntervalRule& rule = {});
 
-// Whether a grade other than `grade`, which is that of the value, lies inside
-// the interval, so that another sample might well have got it. Needs a table
-// that is not empty.
-bool GradeCouldChange(const IndexInterval& interval, const GradeBand& grade,
-                      const GradeTable& table);
+// Whether a grade other than that of the index lies inside the interval, so
+// that another sample might well have got it. Needs a table that is not empty.
+bool GradeCouldChange(const IndexInterval& interval, const GradeTable& table);
 
 }  // namespace iku::indicator
 

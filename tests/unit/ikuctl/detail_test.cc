@@ -59,6 +59,8 @@ TEST_F(DetailTest, ShowsAnswersStatisticsBreakdownsAndTrend) {
         upper: "88.56"
         level_percent: 95
         grade_could_change: true
+        method: "LINEARISED_RATIO"
+        responses: 100
       }
       reliability { alpha: "0.812" label: "reliable" }
       highest_elements: "cost"
@@ -69,6 +71,18 @@ TEST_F(DetailTest, ShowsAnswersStatisticsBreakdownsAndTrend) {
         cells { label: "female" suppressed: true }
       }
       breakdowns { dimension: "occupation" withheld: true }
+      components_left_out {
+        name: "kk"
+        label: "Family card"
+        responses: 12
+        reason: "ELEMENT_UNANSWERED"
+        elements: "cost"
+      }
+      components_left_out {
+        name: "ktp"
+        label: "Identity card"
+        reason: "ELEMENT_UNANSWERED"
+      }
       trend { period: "2024" responses: 80 value: "85.00" grade: "B" }
       trend { period: "2025" responses: 100 value: "86.33" change: "1.33" }
     }
@@ -77,7 +91,10 @@ TEST_F(DetailTest, ShowsAnswersStatisticsBreakdownsAndTrend) {
        {"60.00 %", "Cost", "500; asks for a sample of 217",
         "95 %: 84.10 to 88.56; the grade could change inside",
         "0.812 (reliable)", "By sex", "suppressed", "By occupation",
-        "All of it is withheld", "Trend", "1.33"}) {
+        "All of it is withheld", "Trend", "1.33",
+        "linearised ratio estimator over 100 respondents",
+        "Services without a value, not in the mean", "Family card",
+        "Identity card"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
 }
@@ -306,6 +323,19 @@ class RollUpTest : public WithFakeIndicator {
                 title: "Services"
                 meaning: "All are pooled. Whatever the service."
               }
+              left_out {
+                name: "districts/35.08.22"
+                label: "Candipuro"
+                responses: 30
+                reason: "ELEMENT_UNANSWERED"
+                elements: "cost"
+              }
+              left_out {
+                name: "districts/35.08.23"
+                label: "Pronojiwo"
+                responses: 7
+                reason: "NO_SERVICE"
+              }
               ranking {
                 rank: 1
                 district: "districts/35.08.21"
@@ -327,6 +357,12 @@ TEST_F(RollUpTest, ComesLastWithBothWaysWithoutDataAndRanking) {
                               "35.08.22"));
   EXPECT_THAT(text,
               HasSubstr("ikm: profile exact\n  Services: All are pooled.\n"));
+  EXPECT_THAT(text, HasSubstr("With answers but no value for ikm (2), in "
+                              "pooled only:"));
+  EXPECT_THAT(text, HasSubstr("35.08.22 Candipuro: 30 respondents, nobody "
+                              "answered cost"));
+  EXPECT_THAT(text, HasSubstr("35.08.23 Pronojiwo: 7 respondents, no service "
+                              "has a value"));
   EXPECT_THAT(text, HasSubstr("Ranking: Index"));
   EXPECT_LT(text.find("Tempeh"), text.find("Roll-up"));
   EXPECT_EQ(indicators_.asked_batch.region(), "regions/35.08");

@@ -46,14 +46,15 @@ TEST(NumbersTest, IndonesiansWriteADecimalCommaOrAPoint) {
 }
 
 TEST(NumbersTest, ACommaThatIsNoDecimalCommaIsAComplaint) {
-  for (const char* text :
-       {"1.000,5", "87,5,5", ",5", "87,", "-1,5", "87,5 %", "87,x", ","}) {
+  for (const char* text : {"1.000", "87.500", "1.000,5", "87,5,5", ",5", "87,",
+                           "-1,5", "87,5 %", "87,x", ","}) {
     EXPECT_EQ(NumberOf(text, Language::kIndonesian), "flag_number") << text;
   }
 }
 
 TEST(NumbersTest, InEnglishAnyCommaIsAComplaint) {
   EXPECT_EQ(NumberOf("87.5", Language::kEnglish), "87.5");
+  EXPECT_EQ(NumberOf("87.500", Language::kEnglish), "87.500");
   EXPECT_EQ(NumberOf("87,5", Language::kEnglish), "decimal_comma");
   EXPECT_EQ(NumberOf("1,000", Language::kEnglish), "decimal_comma");
 }

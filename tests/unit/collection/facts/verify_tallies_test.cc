@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/collection/survey/survey_tallies.h"
 #include "tests/support/matchers.h"
 #include "tests/unit/collection/facts/recorded_district.h"
 
@@ -78,8 +79,9 @@ TEST_F(VerifyTalliesTest, SaysHowMuchWasChecked) {
   EXPECT_EQ(reply->records(), 3);
   // Of one month: all together, two services and one value in each of the four
   // other dimensions, each with the responses and nine elements of four scores;
-  // three moments and as many of each element; one kind, one type of agency.
-  EXPECT_EQ(reply->tallies(), 7 * (1 + 9 * 4) + 3 + 9 * 3 + 1 + 1);
+  // the complete responses with a sum of each element and each of 45 pairs; one
+  // kind, one type of agency.
+  EXPECT_EQ(reply->tallies(), 7 * (1 + 9 * 4) + 1 + 9 + 45 + 1 + 1);
   EXPECT_GT(reply->data_version(), 0);
 }
 
@@ -109,19 +111,63 @@ TEST_F(VerifyTalliesTest, ATamperedValueOfADimensionIsFound) {
                                      "kept, 0 counted"));
 }
 
-TEST_F(VerifyTalliesTest, ATamperedMomentIsFound) {
-  ASSERT_THAT(
-      district_.Tamper("UPDATE survey_moments SET sum_of_squared_totals = 0"),
-      IsOk());
-  ASSERT_THAT(district_.Tamper("UPDATE survey_moments SET time_with_total = 0"),
+TEST_F(VerifyTalliesTest, ATamperedSumOfScoresOrProductsIsFound) {
+  ASSERT_THAT(district_.Tamper("UPDATE survey_moments SET responses = 3,"
+                               " sums = json_set(sums, '$[2]', 6, '$[10]', 0)"),
               IsOk());
-  // Totals of 27 and 18, from scores of 3 and 2.
+  // Scores of 3 and 2 for every element.
   EXPECT_THAT(
       Mismatches(),
-      ElementsAre("survey 2025-06 complete sum_of_squared_totals: 0 kept, 1053 "
-                  "counted",
-                  "survey 2025-06 complete element=time sum_with_total: 0 "
-                  "kept, 117 counted"));
+      ElementsAre("survey 2025-06 complete responses: 3 kept, 2 counted",
+                  "survey 2025-06 complete elements=requirements,procedure "
+                  "products: 0 kept, 13 counted",
+                  "survey 2025-06 complete element=time sum: 6 kept, 5 "
+                  "counted"));
+}
+
+TEST_F(VerifyTalliesTest, SumsOfResponsesThatLeftElementsOutAreChecked) {
+  SurveyResponse response = RecordedDistrict::Response(kJuly, 4);
+  response.scores[*ElementIndex("time")] = 0;
+  response.scores[*ElementIndex("cost")] = 0;
+  ASSERT_THAT(district_.Insert("d", response), IsOk());
+  EXPECT_THAT(Mismatches(), IsEmpty());
+  ASSERT_THAT(district_.Tamper("UPDATE survey_moments SET"
+                               " sums = json_set(sums, '$[0]', 5)"
+                               " WHERE month = 202507"),
+              IsOk());
+  EXPECT_THAT(Mismatches(),
+              ElementsAre("survey 2025-07 without=time,cost "
+                          "element=requirements sum: 5 kept, 4 counted"));
+}
+
+TEST_F(VerifyTalliesTest, SumsUnderAnswersThatNobodyGaveAreFound) {
+  const std::string row = absl::StrCat(
+      "INSERT INTO survey_moments VALUES ('35.08.21', 202506, 1023, 2, '",
+      SumsText(ScoreSums()), "')");
+  ASSERT_THAT(district_.Tamper(row.c_str()), IsOk());
+  EXPECT_THAT(Mismatches(), ElementsAre("survey 2025-06 answered=1023 "
+                                        "responses: 2 kept, 0 counted"));
+}
+
+TEST_F(VerifyTalliesTest, SumsThatAreNoListOfAllNumbersAreDamage) {
+  for (const char* sums : {"''", "'[1,2]'", "json_set(sums, '$[53]', 'x')",
+                           "sums || '1'", "json_insert(sums, '$[#]', 1)"}) {
+    RecordedDistrict district;
+    ASSERT_THAT(district.Insert("a", RecordedDistrict::Response(kJune, 3)),
+                IsOk());
+    ASSERT_THAT(
+        district.Tamper(
+            absl::StrCat("UPDATE survey_moments SET sums = ", sums).c_str()),
+        IsOk());
+    v1::VerifyTalliesRequest request;
+    request.set_name("districts/35.08.21");
+    EXPECT_THAT(district(&Stub::VerifyTallies, request),
+                StatusIs(absl::StatusCode::kDataLoss))
+        << sums;
+    EXPECT_THAT(district.Insert("b", RecordedDistrict::Response(kJune, 3)),
+                StatusIs(absl::StatusCode::kDataLoss))
+        << sums;
+  }
 }
 
 TEST_F(VerifyTalliesTest, ATamperedAgencyTallyIsFound) {

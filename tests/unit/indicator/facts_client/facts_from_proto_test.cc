@@ -1,7 +1,10 @@
 #include "services/indicator/facts_client/facts_from_proto.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
@@ -54,7 +57,7 @@ TEST(FactsFromProtoTest, ResponsesWithoutAnAnswerAreBlanks) {
   ASSERT_THAT(facts, IsOk());
   const auto time = facts->survey.Of("time");
   EXPECT_THAT(time.counts, ElementsAre(1, 2, 3, 2));
-  EXPECT_EQ(time.blank, 2);
+  EXPECT_EQ(facts->survey.BlanksOf("time"), 2);
   EXPECT_EQ(facts->survey.responses, 10);
   EXPECT_EQ(facts->population, 100);
 }
@@ -107,6 +110,65 @@ TEST(FactsFromProtoTest, PartsMomentsAndEarlierPeriodsStayApart) {
   EXPECT_EQ(facts->earlier_surveys[0].period, PeriodOf("2024-Q4"));
   EXPECT_EQ(facts->earlier_surveys[0].survey.responses, 3);
   EXPECT_EQ(facts->service_names.at("ktp"), "KTP elektronik");
+}
+
+// Of two elements: two who answered both, one who left the second out.
+constexpr char kWithPairs[] = R"pb(
+  survey_tallies {
+    responses: 3
+    elements {
+      element: 'time'
+      counts: [ 0, 1, 0, 2 ]
+    }
+    elements {
+      element: 'cost'
+      counts: [ 1, 0, 1, 0 ]
+    }
+    moments {
+      responses: 2
+      elements { element: 'time' }
+      elements { element: 'cost' }
+    }
+    pairs {
+      answered: [ 3, 2, 2 ]
+      sums_of_first: [ 10, 8, 4 ]
+      sums_of_second: [ 10, 4, 4 ]
+      sums_of_products: [ 36, 16, 10 ]
+    }
+  })pb";
+
+TEST(FactsFromProtoTest, PairsStandInTheOrderOfTheElementsOfTheMoments) {
+  const auto facts = Converted(kWithPairs);
+
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_EQ(facts->pairs.Of("time", "time"),
+            (indicator::PairSums{3, 10, 10, 36}));
+  EXPECT_EQ(facts->pairs.Of("cost", "time"),
+            (indicator::PairSums{2, 4, 8, 16}));
+  EXPECT_TRUE(Converted("survey_tallies { responses: 1 }")->pairs.empty());
+}
+
+TEST(FactsFromProtoTest, PairsThatContradictTheCountsAreRefused) {
+  for (const auto& [right, wrong] :
+       std::vector<std::pair<std::string, std::string>>{
+           {"answered: [ 3, 2, 2 ]", "answered: [ 3, 2 ]"},
+           {"sums_of_first: [ 10, 8, 4 ]", "sums_of_first: [ 10, 8, 4, 1 ]"},
+           {"sums_of_second: [ 10, 4, 4 ]", "sums_of_second: []"},
+           {"sums_of_products: [ 36, 16, 10 ]", "sums_of_products: [ 36 ]"},
+           {"answered: [ 3, 2, 2 ]", "answered: [ 2, 2, 2 ]"},
+           {"answered: [ 3, 2, 2 ]", "answered: [ 3, 3, 2 ]"},
+           {"answered: [ 3, 2, 2 ]", "answered: [ 3, -1, 2 ]"},
+           {"sums_of_first: [ 10, 8, 4 ]", "sums_of_first: [ 9, 8, 4 ]"},
+           {"sums_of_first: [ 10, 8, 4 ]", "sums_of_first: [ 10, 11, 4 ]"},
+           {"sums_of_second: [ 10, 4, 4 ]", "sums_of_second: [ 10, 5, 4 ]"},
+           {"sums_of_second: [ 10, 4, 4 ]", "sums_of_second: [ 10, 4, 3 ]"},
+           {"sums_of_products: [ 36, 16, 10 ]",
+            "sums_of_products: [ 36, 1, 10 ]"}}) {
+    const std::string text = absl::StrReplaceAll(kWithPairs, {{right, wrong}});
+    ASSERT_NE(text, kWithPairs) << right;
+    EXPECT_THAT(Converted(text), StatusIs(absl::StatusCode::kInternal))
+        << wrong;
+  }
 }
 
 TEST(FactsFromProtoTest, PartsThatAreNotAllResponsesAreRefused) {

@@ -225,17 +225,16 @@ TEST(IndexIntervalTest, TheScaleEndsWhereTheRoundingOfTheProfilePutsIt) {
 
 TEST(GradeCouldChangeTest, WhenAnotherGradeThanThatOfTheValueLiesInside) {
   const GradeTable table = test::GradesOf2017();
-  const GradeBand& b = table[1];
   IndexInterval interval;
+  interval.grade = table[1];  // B
   interval.lower = Decimal::Parse("76.61").value();
   interval.upper = Decimal::Parse("88.30").value();
-  EXPECT_FALSE(GradeCouldChange(interval, b, table));
-  EXPECT_TRUE(GradeCouldChange(interval, table[0], table));
+  EXPECT_FALSE(GradeCouldChange(interval, table));
   interval.upper = Decimal::Parse("88.31").value();
-  EXPECT_TRUE(GradeCouldChange(interval, b, table));
+  EXPECT_TRUE(GradeCouldChange(interval, table));
   interval.upper = Decimal::Parse("88.30").value();
   interval.lower = Decimal::Parse("76.60").value();
-  EXPECT_TRUE(GradeCouldChange(interval, b, table));
+  EXPECT_TRUE(GradeCouldChange(interval, table));
 }
 
 // From the definition: every respondent's own index, then its spread.

@@ -211,6 +211,55 @@ TEST(SimulateTest, IntervalGrowsWithSupposedRespondentsAndBreakdownsGo) {
   EXPECT_TRUE(after.breakdowns().empty());
 }
 
+TEST(SimulateTest, SupposedRespondentsAreInThePairsOfMissingAnswersToo) {
+  constexpr std::array<int, 9> kNoComplaints = {3, 2, 3, 3, 4, 3, 3, 3, 0};
+  constexpr std::array<int, 9> kMixed = {4, 3, 3, 4, 2, 3, 3, 1, 4};
+  DistrictFacts facts = Sumbersuko();
+  AddAnswers(10, kNoComplaints, facts);
+  AddAnswers(10, kMixed, facts);
+  DistrictFacts asked = facts;
+  AddAnswers(5, {4, 4, 4, 4, 4, 4, 4, 4, 4}, asked);
+
+  for (const char* profile : {"exact", "blank-as-zero"}) {
+    const auto question = Question("2025", profile);
+    const auto response = Simulated(
+        facts, {.more_responses = 5, .more_responses_score = 4}, question);
+    const auto really =
+        IndicatorOf(asked, question, "ikm", NoonOf("2026-01-10"));
+    const auto after = Find(response.after(), "ikm");
+    EXPECT_EQ(after.value(), really.value());
+    EXPECT_TRUE(after.satisfaction().has_interval());
+    EXPECT_EQ(after.satisfaction().interval().DebugString(),
+              really.satisfaction().interval().DebugString());
+  }
+}
+
+TEST(SimulateTest, WithoutThePairsOfMissingAnswersNoIntervalIsMadeUp) {
+  DistrictFacts facts = Sumbersuko();
+  AddAnswers(10, {3, 2, 3, 3, 4, 3, 3, 3, 0}, facts);
+  facts.pairs = {};
+  const auto response =
+      Simulated(facts, {.more_responses = 5, .more_responses_score = 4});
+  const auto after = Find(response.after(), "ikm");
+  EXPECT_NE(after.value(), "");
+  EXPECT_FALSE(after.satisfaction().has_interval());
+}
+
+TEST(SimulateTest, NeedsCountAsTheProfileCountsMissingAnswers) {
+  DistrictFacts facts = Sumbersuko();
+  AddAnswers(8, {2, 2, 2, 2, 2, 2, 2, 2, 0}, facts);
+  AddAnswers(2, {2, 2, 2, 2, 2, 2, 2, 2, 4}, facts);
+  // 25 * (8 * (20 + 4m) / (10 + m) + 4) / 9 is 65.81 after three; with blanks
+  // as 0, 25 * (168 + 36m) / (9 * (10 + m)) is 66.67 after six.
+  for (const auto& [profile, amount] :
+       std::vector<std::pair<std::string, int64_t>>{{"exact", 3},
+                                                    {"blank-as-zero", 6}}) {
+    const auto response = Simulated(facts, {}, Question("2025", profile));
+    ASSERT_EQ(response.needs_size(), 1);
+    EXPECT_EQ(response.needs(0).amount(), amount) << profile;
+  }
+}
+
 TEST(SimulateTest, SupposedRespondentsAreOfNoService) {
   const auto response = TrySimulate(
       Recorded(),
