@@ -89,6 +89,57 @@ class Explain(SampleYear):
         self.assertEqual(listed(), before)
 
 
+class MissingAnswers(SystemTest):
+    """Ten who give 4, and ten of another service who leave an element out."""
+
+    def setUp(self):
+        super().setUp()
+        district = f"--district={SUMBERSUKO}"
+        self.ikuctl("import", "services",
+                    self.write("s.csv", "code,name\nktp,KTP\nkk,KK\n"),
+                    district)
+        rows = (["u1,u2,u3,u4,u5,u6,u7,u8,u9,service"]
+                + ["4,4,4,4,4,4,4,4,4,ktp"] * 10
+                + ["2,2,2,2,2,2,2,2,,kk"] * 10)
+        self.import_survey(self.write("a.csv", "\n".join(rows) + "\n"),
+                           "--date=2021-06-30", "--allow_missing")
+
+    def ikm(self, *arguments):
+        return self.compute("2021", *arguments)["ikm"]
+
+    def test_the_value_lies_in_the_interval_of_all_answers(self):
+        ikm = self.ikm()
+        interval = ikm["satisfaction"]["interval"]
+        self.assertEqual(ikm["value"], "77.78")
+        self.assertEqual(interval["method"], "LINEARISED_RATIO")
+        self.assertEqual(int(interval["responses"]), 20)
+        self.assertEqual((interval["lower"], interval["upper"]),
+                         ("67.79", "87.77"))
+        self.assertIn("GRADE_UNCERTAIN", ikm["flags"])
+
+    def test_a_service_without_a_value_is_named(self):
+        ikm = self.ikm("--policies=combine=mean-of-services")
+        self.assertEqual(ikm["value"], "100.00")
+        self.assertIn("COMPONENT_LEFT_OUT", ikm["flags"])
+        left_out = ikm["satisfaction"]["componentsLeftOut"]
+        self.assertEqual([(one["name"], one["elements"]) for one in left_out],
+                         [("kk", ["complaints"])])
+        text = self.ikuctl("explain", "ikm", f"--district={SUMBERSUKO}",
+                           "--period=2021",
+                           "--policies=combine=mean-of-services").stdout
+        self.assertIn("Layanan tanpa nilai", text)
+
+    def test_a_blank_as_zero_is_counted_and_not_left_out(self):
+        self.assertEqual(self.ikm("--profile=blank-as-zero")["value"], "72.22")
+        text = self.ikuctl("explain", "ikm", f"--district={SUMBERSUKO}",
+                           "--period=2021", "--profile=blank-as-zero",
+                           "--format=csv").stdout
+        self.assertNotIn("ANSWER_MISSING", text)
+
+    def test_the_kept_sums_are_those_of_the_records(self):
+        self.ikuctl("verify", f"--district={SUMBERSUKO}")
+
+
 class Simulate(SampleYear):
 
     def test_supposes_and_stores_nothing(self):

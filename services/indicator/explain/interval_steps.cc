@@ -19,18 +19,24 @@ std::string Term(const Rational& value) {
                                          : written;
 }
 
-// `3/4 - 1/2`: no number has a sign of its own.
-std::string SignedSumOf(const std::vector<Rational>& terms) {
+// Adds a term to a sum in which no number has a sign of its own, so that it
+// reads `3/4 - 1/2`; before the number stands `times`.
+void AppendTerm(absl::string_view times, const Rational& term,
+                std::string& sum) {
+  const bool negative = term < 0;
+  absl::StrAppend(&sum,
+                  negative      ? (sum.empty() ? "0 - " : " - ")
+                  : sum.empty() ? ""
+                                : " + ",
+                  times, Term(negative ? -term : term));
+}
+
+std::string ExpressionOf(const SquaresPart& part) {
   std::string sum;
-  for (const Rational& term : terms) {
-    const bool negative = term < 0;
-    absl::StrAppend(&sum,
-                    negative      ? (sum.empty() ? "0 - " : " - ")
-                    : sum.empty() ? ""
-                                  : " + ",
-                    Written(negative ? -term : term));
+  for (const SquaresPart::Term& term : part.terms) {
+    AppendTerm(absl::StrCat(Term(term.factor), " x "), term.products, sum);
   }
-  return sum;
+  return absl::StrCat(Term(part.factor), " x (", sum, ")");
 }
 
 void AddRespondents(const IndexInterval& interval, const IntervalRule& rule,
@@ -70,14 +76,22 @@ void AddTotals(const IndexInterval& interval, Steps& steps) {
 
 void AddParts(const IndexInterval& interval, const Profile& profile,
               const ElementTitles& titles, Steps& steps) {
+  std::string sum;
   for (size_t i = 0; i < interval.parts.size(); ++i) {
     const std::string& code = profile.elements[i].code;
+    AppendTerm("", interval.parts[i].sum, sum);
     steps.AddForReading(
         absl::StrCat("ikm.interval.squares.", code),
-        absl::StrCat(steps.Say("Bagian dari jumlah kuadrat selisih: ",
-                               "Part of the squared differences: "),
-                     TitleOf(code, titles)),
-        SignedSumOf({interval.parts[i]}), interval.parts[i], kSpreadDigits);
+        absl::StrCat(
+            steps.Say(
+                "Bagian dari jumlah kuadrat: f x jumlah atas semua unsur "
+                "(f x hasil kali selisih nilai dari rata-ratanya, bagi "
+                "yang menjawab keduanya); f = bobot x n / jawaban; ",
+                "Part of the squares: f x sum over all elements (f x "
+                "products of the scores' differences from their means, of "
+                "those who answered both); f = weight x n / answers; "),
+            TitleOf(code, titles)),
+        ExpressionOf(interval.parts[i]), interval.parts[i].sum, kSpreadDigits);
   }
   steps.AddForReading(
       "ikm.interval.squares",
@@ -93,7 +107,7 @@ void AddParts(const IndexInterval& interval, const Profile& profile,
                       "rata-ratanya",
                       "Squared differences of the respondents' indexes from "
                       "their mean, added up"),
-      SignedSumOf(interval.parts), interval.squares, kSpreadDigits);
+      sum, interval.squares, kSpreadDigits);
 }
 
 void AddSpread(const IndexInterval& interval, const Profile& profile,

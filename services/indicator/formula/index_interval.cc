@@ -1,6 +1,7 @@
 #include "services/indicator/formula/index_interval.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "services/indicator/formula/satisfaction_index.h"
 
@@ -64,13 +65,17 @@ void AddPairs(const SurveySums& survey, const Profile& profile,
     return element.weight * Rational(trace.responses, element.answers);
   };
   for (const ElementTrace& a : trace.elements) {
-    Rational part = 0;
+    SquaresPart part;
+    part.factor = factor(a);
     for (const ElementTrace& b : trace.elements) {
-      part += factor(b) * ProductsAboutTheMeans(SumsOf(a, b, survey, profile),
-                                                a.mean->exact, b.mean->exact);
+      part.terms.push_back(
+          {factor(b), ProductsAboutTheMeans(SumsOf(a, b, survey, profile),
+                                            a.mean->exact, b.mean->exact)});
+      part.sum +=
+          part.factor * part.terms.back().factor * part.terms.back().products;
     }
-    interval.parts.push_back(factor(a) * part);
-    interval.squares += interval.parts.back();
+    interval.squares += part.sum;
+    interval.parts.push_back(std::move(part));
   }
 }
 

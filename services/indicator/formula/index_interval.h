@@ -40,6 +40,19 @@ struct RespondentTotals {
   int64_t sum_of_squares = 0;
 };
 
+// What one element adds to the squares: factor * sum over all elements of
+// (their factor * products), which is `sum`.
+struct SquaresPart {
+  struct Term {
+    Rational factor;    // weight * n / answers
+    Rational products;  // of the two scores' differences from their means,
+                        // over the respondents who answered both
+  };
+  Rational factor;
+  std::vector<Term> terms;  // in the order of the profile
+  Rational sum;
+};
+
 // Where the index of everybody served lies, judging by those who were asked.
 // On the scale of the profile, 25..100, unless it says otherwise.
 struct IndexInterval {
@@ -53,7 +66,7 @@ struct IndexInterval {
   // sum of one part for each element.
   Rational squares;
   std::optional<RespondentTotals> totals;
-  std::vector<Rational> parts;  // in the order of the profile
+  std::vector<SquaresPart> parts;  // in the order of the profile
 
   Rational variance;                  // scale^2 * squares / (n - 1)
   Rational error_of_many;             // standard error squared: variance / n

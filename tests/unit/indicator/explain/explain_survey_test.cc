@@ -127,6 +127,14 @@ TEST(ExplainSurveyTest, IntervalOfMissingAnswersNamesTheRatioEstimator) {
   EXPECT_THAT(StepOf(explanation, "ikm.interval.respondents").label(),
               HasSubstr("linearised ratio estimator"));
   EXPECT_EQ(StepOf(explanation, "ikm.interval.squares").result(), "512/45");
+  // Eight elements differ by 12/5 of two and -3/5 of eight; all who answered
+  // the last one gave 4.
+  const auto part = StepOf(explanation, "ikm.interval.squares.cost");
+  EXPECT_EQ(part.expression(),
+            "(1/9) x ((1/9) x 14.4 + (1/9) x 14.4 + (1/9) x 14.4 + (1/9) x "
+            "14.4 + (1/9) x 14.4 + (1/9) x 14.4 + (1/9) x 14.4 + (1/9) x 14.4 "
+            "+ (5/9) x 0)");
+  EXPECT_EQ(part.result(), "64/45");
   EXPECT_EQ(StepOf(explanation, "ikm.interval.squares.complaints").result(),
             "0");
   EXPECT_EQ(StepOf(explanation, "ikm.interval.lower").result(),
