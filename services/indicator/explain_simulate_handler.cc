@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "services/indicator/explain/explain.h"
+#include "services/indicator/facts_client/proto_values.h"
 #include "services/indicator/indicator_handler.h"
 #include "services/indicator/simulate/simulate.h"
 
@@ -74,13 +75,15 @@ grpc::ServerUnaryReactor* IndicatorHandler::Simulate(
       [this, reply, supposed](const Computed& computed) -> absl::Status {
         ASSIGN_OR_RETURN(
             *reply,
-            indicator::Simulate(computed.facts,
-                                Suppose(computed.question, supposed->rules),
-                                supposed->changes,
-                                [this](const DistrictFacts& facts,
-                                       const IndicatorQuestion& question) {
-                                  return AnswerOf(facts, question);
-                                }));
+            indicator::Simulate(
+                computed.facts, Suppose(computed.question, supposed->rules),
+                supposed->changes,
+                // At one moment, so that only what is supposed differs.
+                [this, moment = TimeFromProto(computed.answer.as_of_time())](
+                    const DistrictFacts& facts,
+                    const IndicatorQuestion& question) {
+                  return AnswerAt(moment, facts, question);
+                }));
         return absl::OkStatus();
       });
 }

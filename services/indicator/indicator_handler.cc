@@ -56,6 +56,18 @@ absl::StatusOr<DistrictFacts> WaitForFacts(FactsSource& source,
   return answer.get_future().get();
 }
 
+// What is wrong with a question, by its path in what the caller sent.
+absl::Status Below(absl::string_view field, absl::Status status) {
+  const std::vector<Violation> violations = ViolationsOf(status);
+  if (field.empty() || violations.empty()) return status;
+  Violations found;
+  for (const Violation& violation : violations) {
+    found.Add(absl::StrCat(field, ".", violation.field), violation.code,
+              violation.arguments);
+  }
+  return found.ToStatus();
+}
+
 absl::Status CallerGone() {
   return MakeError(absl::StatusCode::kDeadlineExceeded,
                    code::kDeadlineExceeded);
@@ -110,7 +122,7 @@ absl::Status IndicatorHandler::ComputePresent(const v1::ComputeRequest& request,
         if (!facts.ok()) return done(facts.status());
         if (facts->unchanged) {
           known->Fill(*reply);
-          SetMomentOf(known->frame, *facts, *reply);
+          SetMomentOf(*known, *facts, *reply);
           return done(absl::OkStatus());
         }
         const auto asked = AskedBy(caller, request, "", nullptr);
@@ -164,11 +176,11 @@ grpc::ServerUnaryReactor* IndicatorHandler::ServeComputed(
          use = std::move(use)](const Caller& caller) -> absl::Status {
           ASSIGN_OR_RETURN(const Asked asked,
                            AskedBy(caller, request, field, check));
-          ASSIGN_OR_RETURN(DistrictFacts facts,
-                           WaitForFacts(facts_, asked.district, asked.selection,
-                                        OnBehalfOf(caller)));
+          absl::StatusOr<DistrictFacts> facts = WaitForFacts(
+              facts_, asked.district, asked.selection, OnBehalfOf(caller));
+          if (!facts.ok()) return Below(field, facts.status());
           ASSIGN_OR_RETURN(const Computed computed,
-                           ComputedFrom(asked.question, std::move(facts)));
+                           ComputedFrom(asked.question, *std::move(facts)));
           return use(computed);
         });
   }
@@ -253,16 +265,21 @@ absl::StatusOr<v1::DistrictIndicators> IndicatorHandler::AnswerAt(
   return answer;
 }
 
-void IndicatorHandler::SetMomentOf(const v1::DistrictIndicators& known,
+void IndicatorHandler::SetMomentOf(const RememberedAnswer& known,
                                    const DistrictFacts& facts,
                                    v1::DistrictIndicators& reply) const {
-  const absl::Time moment = SetMoment(facts, clock_.Now(), reply);
-  // It may have been read just before its version was told of, and targets may
-  // be dated a little later than facts; all of it is of one day.
-  reply.set_data_version(std::max(known.data_version(), reply.data_version()));
-  if (TimeFromProto(known.as_of_time()) > moment) {
-    *reply.mutable_as_of_time() = known.as_of_time();
-  }
+  const absl::Time read_time = SetMoment(facts, clock_.Now(), reply);
+  // It may have been read just before its version was told of.
+  reply.set_data_version(
+      std::max(known.frame.data_version(), reply.data_version()));
+  // Facts and answer are of one day. The answer stands for any instant of it as
+  // of which the targets are the ones that it was held against.
+  const absl::Time settled = targets_.SettleBefore(read_time);
+  const absl::Time before = TimeFromProto(known.frame.as_of_time());
+  const bool same_targets = targets_.Generation() == known.targets_generation;
+  *reply.mutable_as_of_time() = ToProto(
+      same_targets && OnSameDay(settled, before) ? std::max(before, settled)
+                                                 : before);
 }
 
 grpc::ServerWriteReactor<v1::BatchComputeResponse>*

@@ -112,8 +112,7 @@ class IndicatorHandler final : public v1::IndicatorService::CallbackService {
   absl::Time MomentOf(const IndicatorQuestion& question,
                       absl::Time read_time) const;
   // Says for which moment the remembered answer `known` is given again.
-  void SetMomentOf(const v1::DistrictIndicators& known,
-                   const DistrictFacts& facts,
+  void SetMomentOf(const RememberedAnswer& known, const DistrictFacts& facts,
                    v1::DistrictIndicators& reply) const;
 
   Calls& calls_;

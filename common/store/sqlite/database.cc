@@ -159,8 +159,9 @@ void Database::CommitGroup(std::vector<Waiting>& group) {
 
 absl::Time Database::BeginCommit() {
   MutexLock lock(commits_mutex_);
-  commit_instant_ =
+  const absl::Time instant =
       std::max(clock_.Now(), std::max(last_instant_, settled_) + kInstant);
+  commit_instant_ = absl::FromUnixMicros(absl::ToUnixMicros(instant));
   return commit_instant_;
 }
 
@@ -174,15 +175,21 @@ void Database::EndCommit() {
 
 void Database::Settle(absl::Time time) const {
   MutexLock lock(commits_mutex_);
-  settled_ = std::max(settled_, time);
+  settled_ = std::max(settled_, std::min(time, clock_.Now()));
   while (commit_instant_ <= time) commit_ended_.Wait(commits_mutex_);
 }
 
 absl::Time Database::SettleBefore(absl::Time time) const {
   MutexLock lock(commits_mutex_);
-  const absl::Time settled = std::min(time, commit_instant_ - kInstant);
+  const absl::Time settled =
+      std::min({time, clock_.Now(), commit_instant_ - kInstant});
   settled_ = std::max(settled_, settled);
   return settled;
+}
+
+void Database::DateBehind(absl::Time time) {
+  MutexLock lock(commits_mutex_);
+  last_instant_ = std::max(last_instant_, time);
 }
 
 void Database::Publish(const Transaction& transaction) {

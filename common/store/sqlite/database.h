@@ -109,15 +109,19 @@ class Database {
   };
   Touched LastTouched(const std::string& topic) const;
 
-  // Waits for a commit that began at or before `time`, when one is on its way,
-  // and lets no later one be dated at or before it: what Read sees from then on
-  // as committed up to `time` stays the same. Needs a `time` that is not later
-  // than now.
+  // Waits for a commit that is dated at or before `time`, when one is on its
+  // way (for no longer than that commit takes), and lets no later one be dated
+  // so: what Read sees from then on as committed up to `time` stays the same,
+  // as long as this database is open. Of a time that is still to come only the
+  // part up to now is settled.
   void Settle(absl::Time time) const;
 
-  // The same without waiting: for the latest instant up to `time` before any
-  // commit that is on its way, which is returned.
+  // The same without waiting, for the latest instant up to `time` and now that
+  // is before any commit on its way. Returns it.
   absl::Time SettleBefore(absl::Time time) const;
+
+  // Dates every commit behind `time`, that of something that is stored already.
+  void DateBehind(absl::Time time);
 
   // Waits until something was committed since `seen` (0 at first), which then
   // says up to where the caller has seen; at the longest until `deadline`.
@@ -162,9 +166,9 @@ class Database {
   void CommitGroup(std::vector<Waiting>& group);
   absl::Status RunGroup(std::vector<Waiting>& group, Transaction& transaction,
                         std::vector<absl::Status>& outcomes);
-  // The instant of the commit that begins: now, but behind that of the last one
-  // that kept something and behind every instant that was settled, also when
-  // the clock was set back.
+  // The instant of the commit that begins, to the microsecond, as `commits`
+  // keeps it: now, but behind that of the last one that kept something and
+  // behind every instant that was settled, also when the clock was set back.
   absl::Time BeginCommit();
   void EndCommit();
   // Tells those who ask what a commit brought.

@@ -35,7 +35,7 @@ void Database::Tell(MetricWriter& writer) {
   }
   writer.Gauge("iku_store_clock_behind_seconds",
                "How far the machine's clock stands behind the newest commit, "
-               "whose instant later ones keep until it has caught up.",
+               "behind which later ones are dated until it has caught up.",
                {},
                absl::ToDoubleSeconds(std::max(absl::ZeroDuration(),
                                               last_instant - clock_.Now())));

@@ -93,7 +93,7 @@ inline constexpr char kDocumentsSupersededSince[] =
 #undef IKU_STILL_NEWEST
 #undef IKU_SUPERSEDED_SINCE
 
-// The register as of a version, which each takes last.
+// The register as of a version, which each takes first.
 #define IKU_AS_OF           \
   " AND data_version <= ?1" \
   " AND (superseded_version IS NULL OR superseded_version > ?1)"

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/client/channel.h"
@@ -34,13 +36,26 @@ void Prepare(grpc::ClientContext& context, const FactsCaller& caller) {
               caller.language, caller.name);
 }
 
+// What is wrong with a selection is wrong with the question that it was made
+// from, which knows it by the name without the prefix.
+absl::Status InWordsOfTheQuestion(absl::Status status) {
+  const std::vector<Violation> violations = ViolationsOf(status);
+  if (violations.empty()) return status;
+  Violations found;
+  for (const Violation& violation : violations) {
+    found.Add(absl::StripPrefix(violation.field, "selection."), violation.code,
+              violation.arguments);
+  }
+  return found.ToStatus();
+}
+
 // A status that the collection service itself made has a reason and is passed
 // on. Without one it never answered, which is all the caller needs to know.
 absl::Status StatusOfAnswer(const grpc::Status& status,
                             const std::string& address) {
   if (status.ok()) return absl::OkStatus();
   absl::Status result = FromGrpcStatus(status);
-  if (!ReasonOf(result).empty()) return result;
+  if (!ReasonOf(result).empty()) return InWordsOfTheQuestion(std::move(result));
   LogWarning("no facts from the collection service",
              {{"address", address},
               {"code", absl::StatusCodeToString(result.code())},

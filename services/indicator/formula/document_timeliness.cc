@@ -96,15 +96,24 @@ bool IsNotDue(const MatrixCell& cell) {
   return cell.standing.state == DocumentState::kNotDue;
 }
 
-// The villages stand together in the matrix.
-void SetInDenominator(const TimelinessPolicy& policy,
-                      std::vector<MatrixCell>& matrix) {
-  const bool all = policy.whole == TimelinessPolicy::Whole::kYear;
-  const bool by_village = policy.unit == TimelinessPolicy::Unit::kVillage;
+// Villages that may still have all of their documents in time, or not: one is
+// not due yet, and none has failed. What has failed can never count any more.
+std::set<RegionCode> UndecidedVillages(const std::vector<MatrixCell>& matrix) {
   std::set<RegionCode> undecided;
   for (const MatrixCell& cell : matrix) {
     if (IsNotDue(cell)) undecided.insert(cell.village);
   }
+  for (const MatrixCell& cell : matrix) {
+    if (!IsNotDue(cell) && !cell.counts) undecided.erase(cell.village);
+  }
+  return undecided;
+}
+
+void SetInDenominator(const TimelinessPolicy& policy,
+                      std::vector<MatrixCell>& matrix) {
+  const bool all = policy.whole == TimelinessPolicy::Whole::kYear;
+  const bool by_village = policy.unit == TimelinessPolicy::Unit::kVillage;
+  const std::set<RegionCode> undecided = UndecidedVillages(matrix);
   for (MatrixCell& cell : matrix) {
     cell.in_denominator =
         all ||
@@ -167,15 +176,16 @@ bool AnyReceived(const std::vector<MatrixCell>& matrix,
       });
 }
 
-// Whether what came early counts while what is to come is left out.
+// Whether some are decided before the deadline while others are left out until
+// then: documents that came early, or villages that have failed already.
 bool IsIncomplete(const std::vector<MatrixCell>& matrix,
                   const Judgement& judgement) {
   bool any_early = false;
   bool any_left_out = false;
   for (const MatrixCell& cell : matrix) {
     any_left_out = any_left_out || !cell.in_denominator;
-    any_early = any_early || (cell.in_denominator && cell.counts &&
-                              !judgement.IsOver(cell.deadline));
+    any_early = any_early ||
+                (cell.in_denominator && !judgement.IsOver(cell.deadline));
   }
   return any_early && any_left_out;
 }

@@ -191,6 +191,8 @@ absl::StatusOr<std::unique_ptr<SqliteTargetStore>> SqliteTargetStore::Open(
   RETURN_IF_ERROR(database.Read([&](sqlite::Connection& connection) {
     return opened->Load(connection);
   }));
+  // Also when the clock was set back meanwhile.
+  database.DateBehind(opened->LastUpdate());
   return opened;
 }
 

@@ -64,9 +64,10 @@ class TargetStore {
       const RegionCode& district) const = 0;
 
   // The target of exactly that period as it stood at `as_of`; nothing when
-  // there was none or it was withdrawn. The same for ever: what is written
-  // later is dated later. Blocks only for a write that is on its way and dated
-  // no later, and when this target was changed since.
+  // there was none or it was withdrawn. For an `as_of` that is not later than
+  // now the same as long as the store is open: what is written later is dated
+  // later. Blocks only for a write that is on its way and dated no later, and
+  // when this target was changed since.
   virtual absl::StatusOr<std::optional<StoredTarget>> Find(
       const RegionCode& district, absl::string_view indicator,
       const Period& period, absl::Time as_of) const = 0;

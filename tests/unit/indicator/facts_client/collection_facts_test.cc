@@ -94,9 +94,9 @@ TEST_F(CollectionFactsTest, ErrorsOfTheServiceArePassedOn) {
   Violations found;
   found.Add("selection.document_fiscal_years[0]", code::kOutOfRange);
   service_.error = found.ToStatus();
-  EXPECT_THAT(
-      AskService(absl::Seconds(5)),
-      ViolatesField("selection.document_fiscal_years[0]", code::kOutOfRange));
+  EXPECT_THAT(AskService(absl::Seconds(5)),
+              ViolatesField("document_fiscal_years[0]", code::kOutOfRange))
+      << "the question has no selection";
 }
 
 TEST_F(CollectionFactsTest, NoAnswerIsUnavailableBeforeTheCallersDeadline) {
