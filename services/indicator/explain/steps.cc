@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 
 namespace iku::indicator {
 namespace {
@@ -27,6 +28,10 @@ std::string SumOf(const std::vector<std::string>& terms) {
 absl::string_view Steps::Say(absl::string_view indonesian,
                              absl::string_view english) const {
   return language_ == Language::kEnglish ? english : indonesian;
+}
+
+std::string Steps::ForLabel(const Rational& value) const {
+  return absl::StrReplaceAll(Written(value), {{".", Say(",", ".")}});
 }
 
 void Steps::Add(absl::string_view id, absl::string_view label,
