@@ -18,12 +18,12 @@ std::string LabelOf(const PredicateTable& bands, const std::string& id,
     // The last band takes all that is left.
     if (i + 1 < bands.size()) {
       reach = absl::StrCat(steps.Say("di atas ", "above "),
-                           steps.Shown(bands[i].above));
+                           steps.ForLabel(bands[i].above));
     }
     if (i > 0) {
       absl::StrAppend(&reach, reach.empty() ? "" : ", ",
                       steps.Say("paling tinggi ", "at most "),
-                      steps.Shown(bands[i - 1].above));
+                      steps.ForLabel(bands[i - 1].above));
     }
     return absl::StrCat(steps.Say("Predikat ", "Predicate "),
                         steps.Say(bands[i].label_id, bands[i].label_en),

@@ -41,7 +41,7 @@ std::string ExpressionOf(const SquaresPart& part) {
 
 void AddRespondents(const IndexInterval& interval, const IntervalRule& rule,
                     Steps& steps) {
-  const std::string level = Written(rule.level_percent);
+  const std::string level = steps.ForLabel(rule.level_percent);
   const bool ratio = interval.method == IntervalMethod::kLinearisedRatio;
   steps.Add(
       "ikm.interval.respondents",

@@ -186,12 +186,12 @@ void AddGradeStep(const Decimal& value, const GradeTable& grades,
   // The last band takes all that is left, whatever its minimum.
   if (row + 1 != grades.end()) {
     reach = absl::StrCat(steps.Say("paling sedikit ", "at least "),
-                         steps.Shown(band.minimum));
+                         steps.ForLabel(band.minimum));
   }
   if (row != grades.begin()) {
     absl::StrAppend(&reach, reach.empty() ? "" : ", ",
                     steps.Say("kurang dari ", "below "),
-                    steps.Shown((row - 1)->minimum));
+                    steps.ForLabel((row - 1)->minimum));
   }
   steps.AddPublished(absl::StrCat(of.id, ".grade"),
                      absl::StrCat(steps.Say("Mutu ", "Grade "), band.letter,

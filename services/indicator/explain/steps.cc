@@ -30,11 +30,8 @@ absl::string_view Steps::Say(absl::string_view indonesian,
   return language_ == Language::kEnglish ? english : indonesian;
 }
 
-std::string Steps::Shown(const Rational& value) const {
-  const std::string written = Written(value);
-  return language_ == Language::kEnglish
-             ? written
-             : absl::StrReplaceAll(written, {{".", ","}});
+std::string Steps::ForLabel(const Rational& value) const {
+  return absl::StrReplaceAll(Written(value), {{".", Say(",", ".")}});
 }
 
 void Steps::Add(absl::string_view id, absl::string_view label,

@@ -38,9 +38,9 @@ class Steps {
   absl::string_view Say(absl::string_view indonesian,
                         absl::string_view english) const;
 
-  // A number inside of words, as Written(), but with the decimal comma of
-  // Indonesian.
-  std::string Shown(const Rational& value) const;
+  // An exact number as a label of that text writes it: with a decimal comma in
+  // Indonesian. What is worked out keeps the point.
+  std::string ForLabel(const Rational& value) const;
 
   // A line. The next ones use its result as it is.
   void Add(absl::string_view id, absl::string_view label,

@@ -80,7 +80,7 @@ TEST(ExplainTest, BandBetweenTwoOthersNamesBothEnds) {
   const auto explanation = Explained(facts, Question("2025"), "ikm");
   EXPECT_THAT(
       StepOf(explanation, "ikm.grade").label(),
-      HasSubstr("Mutu B (Baik): paling sedikit 76.61, kurang dari 88.31"));
+      HasSubstr("Mutu B (Baik): paling sedikit 76,61, kurang dari 88,31"));
 }
 
 TEST(ExplainTest, EachRoundingOfTheProfileIsALine) {

@@ -277,6 +277,34 @@ RC_GTEST_PROP(IndexIntervalProperty, HoldsTheValueInEveryProfile, ()) {
   }
 }
 
+std::optional<RoundingStep> AnyStep() {
+  if (*rc::gen::arbitrary<bool>()) return std::nullopt;
+  return RoundingStep{
+      *rc::gen::inRange(0, 4),
+      *rc::gen::element(Rounding::kHalfUp, Rounding::kTruncate)};
+}
+
+RC_GTEST_PROP(IndexIntervalProperty, HoldsTheValueHoweverTheProfileRounds, ()) {
+  Profile profile = SmallProfile(3);
+  profile.elements[0].weight = Rational(*rc::gen::inRange(1, 34), 100);
+  profile.mean_step = AnyStep();
+  profile.product_step = AnyStep();
+  profile.index_step = AnyStep();
+  profile.final_step = AnyStep().value_or(RoundingStep());
+  if (*rc::gen::arbitrary<bool>()) {
+    profile.missing_answers = MissingAnswers::kZero;
+  }
+  const std::vector<Scores> responses = AnyResponsesWithBlanks(2, 12, 3);
+  const auto index =
+      ComputeSatisfactionIndex(TallyOf(responses, profile), profile);
+  const auto population =
+      *rc::gen::element<std::optional<int64_t>>(std::nullopt, 1, 12, 50);
+  const auto interval = Interval(responses, profile, population);
+  RC_PRE(interval.has_value());
+  RC_ASSERT(interval->lower <= index->value);
+  RC_ASSERT(index->value <= interval->upper);
+}
+
 // Every respondent's z, from the answers themselves.
 Rational SquaresFromAnswers(const std::vector<Scores>& responses,
                             const Profile& profile) {
