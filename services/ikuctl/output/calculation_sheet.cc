@@ -105,7 +105,9 @@ void PrintLeftOut(const Page& page, const v1::Explanation& explanation) {
   }
   Table table({{page.Say("records"), true}, {page.Say("reason")}});
   for (const v1::LeftOut& left_out : explanation.left_out()) {
-    table.Add({absl::StrCat(left_out.count()), left_out.label()});
+    table.Add({left_out.count() == 0 ? page.Say("suppressed")
+                                     : absl::StrCat(left_out.count()),
+               left_out.label()});
   }
   page.out << table.Render(page.width);
 }

@@ -102,8 +102,11 @@ void PrintStatistics(const Page& page, const v1::SatisfactionDetail& detail) {
   PrintField(
       page, "reliability",
       detail.has_reliability()
-          ? absl::StrCat(ForReader(detail.reliability().alpha(), page.language),
-                         " (", detail.reliability().label(), ")")
+          ? page.Say("reliability_of",
+                     {{"alpha",
+                       ForReader(detail.reliability().alpha(), page.language)},
+                      {"label", detail.reliability().label()},
+                      {"count", Count(detail.reliability().responses())}})
           : page.Say("not_defined"));
 }
 

@@ -64,18 +64,19 @@ constexpr Entry kEntries[] = {
      "a service with answers has no value and is not in the mean"},
     {"flag_SUPPRESSED", "bagian dengan sedikit responden tidak ditampilkan",
      "parts with few respondents are not shown"},
-    {"flag_NOTHING_RECEIVED", "belum ada satu dokumen pun yang masuk",
-     "no document was received at all"},
+    {"flag_NOTHING_RECEIVED",
+     "dari dokumen periode ini belum ada satu pun yang masuk",
+     "none of the documents of this period was received"},
     {"flag_INCOMPLETE_PERIOD",
-     "belum lengkap: yang datang sebelum tenggat terhitung, yang masih "
-     "ditunggu "
-     "belum",
-     "incomplete: what came before its deadline counts, what is still to come "
-     "does not"},
+     "belum lengkap: yang sudah pasti sebelum tenggat terhitung, yang masih "
+     "ditunggu belum",
+     "incomplete: what is decided before its deadline counts, what is still to "
+     "come does not"},
     {"flag_WHOLE_FISCAL_YEAR",
-     "dokumen seluruh tahun anggaran, menurut keadaan pada akhir periode ini",
+     "dokumen seluruh tahun anggaran, menurut keadaan pada akhir periode ini "
+     "atau pada hari yang diminta bila lebih awal",
      "documents of the whole fiscal year, as they stood at the end of this "
-     "period"},
+     "period, or on the day asked about if that is earlier"},
     {"target", "Target", "Target"},
     {"achievement", "Capaian", "Achievement"},
     {"predicate", "Predikat", "Predicate"},
@@ -116,6 +117,8 @@ constexpr Entry kEntries[] = {
      "the linearised ratio estimator over {count} respondents, as some answers "
      "are missing"},
     {"reliability", "Alfa Cronbach", "Cronbach's alpha"},
+    {"reliability_of", "{alpha} ({label}), dari {count} jawaban lengkap",
+     "{alpha} ({label}), of {count} complete responses"},
     {"part", "Bagian", "Part"},
     {"not_told", "tidak disebutkan", "not told"},
     {"suppressed", "disembunyikan", "suppressed"},
@@ -176,11 +179,12 @@ constexpr Entry kEntries[] = {
     {"without_data_of", "Tanpa data untuk {indicator} ({count}): {codes}",
      "Without data for {indicator} ({count}): {codes}"},
     {"nothing_received_of",
-     "Belum mengirim satu dokumen pun untuk {indicator} ({count}): {codes}",
+     "Belum mengirim satu pun dokumen periode ini untuk {indicator} ({count}): "
+     "{codes}",
      "Nothing received for {indicator} ({count}): {codes}"},
     {"left_out_of",
      "Ada jawaban tetapi tanpa nilai untuk {indicator} ({count}), ikut dalam "
-     "pooled saja:",
+     "gabungan (pooled) saja:",
      "With answers but no value for {indicator} ({count}), in pooled only:"},
     {"left_out_unanswered",
      "{district}: {count} responden, tidak ada yang menjawab {elements}",

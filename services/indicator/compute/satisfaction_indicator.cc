@@ -64,14 +64,12 @@ void SetSatisfaction(const SatisfactionValue& value, Language language,
                                 : value.grade.label_id);
 }
 
+// How an index is computed says the profile, and what it rests on too; one of
+// a caller's own rests on what surveys do in general.
 void StateProfile(const Rules::ProfileRule& rule, v1::Indicator& indicator) {
   indicator.set_profile(rule.profile.id);
-  for (const std::string& basis : rule.text->legal_basis()) {
-    const auto& stated = indicator.legal_basis();
-    if (std::find(stated.begin(), stated.end(), basis) == stated.end()) {
-      indicator.add_legal_basis(basis);
-    }
-  }
+  if (rule.text->legal_basis().empty()) return;
+  *indicator.mutable_legal_basis() = rule.text->legal_basis();
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ void FillReliability(const DistrictFacts& facts,
   if (!reliability.has_value()) return;
   v1::Reliability& shown = *detail.mutable_reliability();
   shown.set_alpha(reliability->alpha.ToString());
+  shown.set_responses(facts.moments.responses);
   shown.set_label(question.language == Language::kEnglish
                       ? reliability->band.label_en
                       : reliability->band.label_id);

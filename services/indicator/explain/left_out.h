@@ -25,9 +25,8 @@ inline constexpr char kLeftOutVillageNotValid[] = "VILLAGE_NOT_VALID";
 // - ANSWER_MISSING: respondents that left this element out, where blanks do not
 //   count as 0;
 // - ELEMENT_UNANSWERED: respondents of a service that has no value for a mean
-// of
-//   services, because nobody there answered some element; the count is 0 where
-//   it must not be told;
+//   of services, because nobody there answered some element; the count is 0
+//   where it must not be told;
 // - NO_SERVICE: respondents of no single service, who are in no service's value
 //   under `mean-of-services`; not said when a breakdown would suppress it;
 // - NOT_FOLLOWED_UP: results in the denominator only; the policy is said;

@@ -140,8 +140,8 @@ void AddIndex(const IndexTrace& trace, const Profile& profile,
   AddRoundingIfAny(profile.index_step, lines.Id("index-rounded"),
                    lines.Label("Indeks", "Index"), index.sum, lines);
   steps.Add(lines.Id("scaled"),
-            lines.Label("Indeks dikonversi ke skala 25-100",
-                        "Index on the scale of 25 to 100"),
+            lines.Label("Indeks dikonversi ke skala nilai",
+                        "Index on the scale of the value"),
             absl::StrCat(Written(profile.scale), " x ", Written(index.index)),
             index.exact);
   steps.AddRounding(lines.Id("value"),

@@ -107,8 +107,8 @@ struct DocumentTimeliness {
 
   // Something is due, and no owed document was recorded in any form.
   bool nothing_received = false;
-  // What came before its deadline counts, and what may still come before one
-  // is left out: the share is better than the period can be relied on to be.
+  // Before a deadline some are decided, as they came early or their village has
+  // failed, and the others are left out: the share may still go either way.
   bool is_incomplete = false;
   // The period is a part of a year, and the documents are the fiscal year's.
   bool is_whole_fiscal_year = false;
@@ -141,8 +141,9 @@ std::vector<Obligation> ObligationsOf(const Period& period,
 // deadline of that day is not over yet.
 //
 // A cell that is not due counts nowhere. With Whole::kDue it is not in the
-// denominator either, and with Unit::kVillage neither is its village, which is
-// not decided yet. With Whole::kYear all cells are in the denominator.
+// denominator either; with Unit::kVillage neither is its village, unless
+// another document of it has failed: then it is decided already. With
+// Whole::kYear all cells are in the denominator.
 //
 // Needs a book that passes Validate(), valid dates, distinct villages.
 DocumentTimeliness ComputeDocumentTimeliness(

@@ -109,15 +109,20 @@ absl::Status ValidateWeights(const Profile& profile) {
           " has more than ", profile.weight_step->digits, " digits"));
     }
   }
+  if (profile.weight_step.has_value() &&
+      profile.weight_step->digits < kFewestWeightDigits) {
+    problems.push_back(absl::StrCat("weights are rounded to at least ",
+                                    kFewestWeightDigits, " digits"));
+  }
   const Rational sum = SumOfWeights(profile);
   const Rational tolerance = ToleranceOf(profile);
-  if (sum < 1 - tolerance || sum > 1 + tolerance) {
+  if (sum < 1 - tolerance || sum > 1) {
     problems.push_back(absl::StrCat(
         "the weights add up to ", sum.ToFraction(), ", not to 1",
         tolerance.IsZero()
             ? std::string(" and no weight_rounding says how they were rounded")
             : absl::StrCat(" or at most ", tolerance.ToFraction(),
-                           " away from it")));
+                           " below it")));
   }
   if (problems.empty()) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrJoin(problems, "; "));

@@ -53,11 +53,15 @@ inline constexpr int kMaxElements = 32;
 // not above the lowest value that can come out.
 absl::Status Validate(const Profile& profile);
 
+// With fewer nearly any weights would pass.
+inline constexpr int kFewestWeightDigits = 2;
+
 // OK when the weights add up to 1 as exactly as they were printed, else
 // INVALID_ARGUMENT that says why not. Without `weight_step` the sum is 1. With
-// it no weight has more digits, and the sum is off by at most what rounding can
-// take from each weight: half a unit of the last digit, a whole one where it
-// was cut off. Nine times 0.11 are two digits and 0.01 off, which may be 0.045.
+// it no weight has more digits, the sum is never above 1, as then a value could
+// be above the scale, and below it by at most what rounding can take from each
+// weight: half a unit of the last digit, a whole one where it was cut off. Nine
+// times 0.11 are two digits and 0.01 below, which may be 0.045.
 absl::Status ValidateWeights(const Profile& profile);
 
 }  // namespace iku::indicator

@@ -89,6 +89,28 @@ TEST_F(RememberedAnswersTest, ATargetThatIsSetShowsAtOnce) {
   EXPECT_EQ(Ask().indicators(0).achievement().raw(), "101.56");
 }
 
+TEST_F(RememberedAnswersTest, ATargetSetMeanwhileIsLaterThanTheAnswer) {
+  const v1::DistrictIndicators first = Ask();
+  indicators_.clock().Advance(absl::Seconds(1));
+  facts_.meanwhile = [this] { indicators_.SetTarget("85"); };
+  facts_.facts->read_time = indicators_.clock().Now() + absl::Seconds(5);
+
+  const v1::DistrictIndicators again = Ask();
+
+  // It stands for a moment before the target, or asked again it would differ.
+  EXPECT_EQ(again.indicators(0).achievement().reason(), "NO_TARGET");
+  EXPECT_EQ(again.as_of_time().seconds(), first.as_of_time().seconds());
+}
+
+TEST_F(RememberedAnswersTest, NoInstantOfAClockThatIsAheadIsPromised) {
+  Ask();
+  facts_.facts->read_time = indicators_.clock().Now() + absl::Seconds(10);
+  const v1::DistrictIndicators again = Ask();
+  // A target that is set next is dated by this service's clock.
+  EXPECT_LE(again.as_of_time().seconds(),
+            absl::ToUnixSeconds(indicators_.clock().Now()));
+}
+
 TEST_F(RememberedAnswersTest, OtherRulesShowAtOnce) {
   EXPECT_EQ(Ask().rules_version(), "2026-3");
 

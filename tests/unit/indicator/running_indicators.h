@@ -1,6 +1,7 @@
 #ifndef IKU_TESTS_UNIT_INDICATOR_RUNNING_INDICATORS_H_
 #define IKU_TESTS_UNIT_INDICATOR_RUNNING_INDICATORS_H_
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -30,6 +31,8 @@ class FakeFactsSource final : public indicator::FactsSource {
   int asked = 0;
   int told = 0;  // how often the facts themselves were
   indicator::FactsSelection asked_for;
+  // Happens while the facts are asked for.
+  std::function<void()> meanwhile = [] {};
 
   void GetDistrictFacts(const RegionCode& /*district*/,
                         const indicator::FactsSelection& selection,
@@ -38,6 +41,7 @@ class FakeFactsSource final : public indicator::FactsSource {
                         Callback callback) override {
     ++asked;
     asked_for = selection;
+    meanwhile();
     if (facts.ok() && !known_etag.empty() && facts->etag == known_etag) {
       indicator::DistrictFacts same(facts->district);
       same.data_version = facts->data_version;

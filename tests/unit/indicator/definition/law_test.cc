@@ -173,13 +173,14 @@ TEST(RulesFileTest, WhatBindsOneDistrictIsNotOnTheGeneralSheet) {
 }
 
 TEST(RulesFileTest, NineTenthsAreNotTheWholeHoweverPrinted) {
-  for (const int digits : {0, 2}) {
+  for (const int digits : {0, 1, 2}) {
     const absl::Status status = StatusAfter([&](v1::RuleSet& rules) {
       v1::Profile& profile = *rules.mutable_profiles(1);
       for (v1::ElementWeight& element : *profile.mutable_elements()) {
         element.set_weight("0.1");
       }
       if (digits == 0) profile.clear_weight_rounding();
+      if (digits == 1) profile.mutable_weight_rounding()->set_digits(1);
     });
     EXPECT_THAT(status,
                 ViolatesField("profiles[1].elements", code::kRuleUnsound));
