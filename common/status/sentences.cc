@@ -135,9 +135,9 @@ const Entry kEntries[] = {
      "{value} is in row {row} of this batch already. Remove one of them."},
     {code::kUnreachable,
      "Nilai {value} tidak dapat dicapai, paling tinggi {highest}. Perbaiki, "
-     "atau nyatakan bahwa nilai itu memang dimaksud.",
+     "atau kirim dengan allow_unreachable bila memang dimaksud.",
      "The value {value} cannot be reached; {highest} is the highest. Correct "
-     "it, or say that it is meant."},
+     "it, or send it with allow_unreachable if it is meant."},
     {code::kInvalidInput,
      "Ada {count} isian yang belum benar. Perbaiki, lalu kirim kembali.",
      "{count} field values break a rule. Correct them and send again."},

@@ -127,7 +127,7 @@ class MissingAnswers(SystemTest):
         text = self.ikuctl("explain", "ikm", f"--district={SUMBERSUKO}",
                            "--period=2021",
                            "--policies=combine=mean-of-services").stdout
-        self.assertIn("Layanan tanpa nilai", text)
+        self.assertIn("Responden layanan tanpa nilai", text)
 
     def test_a_blank_as_zero_is_counted_and_not_left_out(self):
         self.assertEqual(self.ikm("--profile=blank-as-zero")["value"], "72.22")

@@ -39,6 +39,11 @@ class Targets(SystemTest):
         sheet = self.ikuctl("sheet", f"--district={SUMBERSUKO}",
                             "--period=2025").stdout
         self.assertIn("114,35", sheet)
+        # Too narrow for a table of ten columns: words stay whole.
+        self.assertLessEqual(max(len(line) for line in sheet.splitlines()
+                                 if "--as_of" not in line), 120)
+        for whole in ("Catatan", "Target", "Capaian", "Predikat"):
+            self.assertIn(whole, sheet)
         # The quarter has no target of its own.
         quarter = self.compute("2025-Q2")["ikm"].get("achievement") or {}
         self.assertEqual(quarter.get("raw", ""), "")

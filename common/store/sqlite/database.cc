@@ -160,7 +160,7 @@ void Database::CommitGroup(std::vector<Waiting>& group) {
 absl::Time Database::BeginCommit() {
   MutexLock lock(commits_mutex_);
   const absl::Time instant =
-      std::max(clock_.Now(), std::max(last_instant_, settled_) + kInstant);
+      std::max({clock_.Now(), last_instant_, settled_ + kInstant});
   commit_instant_ = absl::FromUnixMicros(absl::ToUnixMicros(instant));
   return commit_instant_;
 }
@@ -189,7 +189,7 @@ absl::Time Database::SettleBefore(absl::Time time) const {
 
 void Database::DateBehind(absl::Time time) {
   MutexLock lock(commits_mutex_);
-  last_instant_ = std::max(last_instant_, time);
+  settled_ = std::max(settled_, time);
 }
 
 void Database::Publish(const Transaction& transaction) {

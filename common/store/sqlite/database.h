@@ -167,7 +167,7 @@ class Database {
   absl::Status RunGroup(std::vector<Waiting>& group, Transaction& transaction,
                         std::vector<absl::Status>& outcomes);
   // The instant of the commit that begins, to the microsecond, as `commits`
-  // keeps it: now, but behind that of the last one that kept something and
+  // keeps it: now, but not before that of the last one that kept something and
   // behind every instant that was settled, also when the clock was set back.
   absl::Time BeginCommit();
   void EndCommit();

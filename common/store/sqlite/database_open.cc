@@ -86,7 +86,10 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(
     MutexLock lock(database->commits_mutex_);
     database->opened_at_ = newest;
     database->newest_ = newest;
-    if (committed) database->last_instant_ = *committed;
+    if (committed) {
+      database->last_instant_ = *committed;
+      database->settled_ = *committed;
+    }
   }
   database->writer_ = std::thread([raw = database.get()] { raw->RunWriter(); });
   return database;

@@ -1,5 +1,6 @@
 #include "services/collection/facts/counted_facts.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -19,10 +20,11 @@ using RowReader = absl::FunctionRef<absl::Status(const sqlite::Statement&)>;
 // Gives each row of a query over a district, its days and a version.
 absl::Status ForEach(sqlite::Connection& connection, const char* sql,
                      const std::string& district, const Period& period,
-                     int64_t version, Pace& pace, RowReader read) {
+                     const Date& last_day, int64_t version, Pace& pace,
+                     RowReader read) {
   ASSIGN_OR_RETURN(sqlite::Statement * rows, connection.Prepare(sql));
   rows->Bind(district, DayNumber(period.FirstDay()),
-             DayNumber(period.LastDay()), version);
+             DayNumber(std::min(period.LastDay(), last_day)), version);
   while (true) {
     ASSIGN_OR_RETURN(const bool found, rows->Step());
     if (!found) return absl::OkStatus();
@@ -70,12 +72,14 @@ class OverdueList {
 
 absl::StatusOr<SurveyCounts> CountSurveys(
     sqlite::Connection& connection, const std::string& district,
-    const Period& period, const std::vector<SurveyDimension>& dimensions,
-    int64_t version, Pace& pace) {
+    const Period& period, const Date& last_day,
+    const std::vector<SurveyDimension>& dimensions, int64_t version,
+    Pace& pace) {
   SurveyCounts counts;
   for (const char* sql : {facts_query::kResponsesStillNewest,
                           facts_query::kResponsesSupersededSince}) {
-    RETURN_IF_ERROR(ForEach(connection, sql, district, period, version, pace,
+    RETURN_IF_ERROR(ForEach(connection, sql, district, period, last_day,
+                            version, pace,
                             [&](const sqlite::Statement& row) -> absl::Status {
                               ASSIGN_OR_RETURN(const SurveyResponse response,
                                                SurveyKind::Read(row, 0));
@@ -88,13 +92,14 @@ absl::StatusOr<SurveyCounts> CountSurveys(
 
 absl::StatusOr<CoordinationFacts> CountCoordination(
     sqlite::Connection& connection, const std::string& district,
-    const Period& period, int64_t version, const Date& cut_off, Pace& pace) {
+    const Period& period, const Date& last_day, int64_t version,
+    const Date& cut_off, Pace& pace) {
   CoordinationFacts facts;
   OverdueList overdue;
   for (const char* sql : {facts_query::kCoordinationStillNewest,
                           facts_query::kCoordinationSupersededSince}) {
     RETURN_IF_ERROR(ForEach(
-        connection, sql, district, period, version, pace,
+        connection, sql, district, period, last_day, version, pace,
         [&](const sqlite::Statement& row) -> absl::Status {
           ASSIGN_OR_RETURN(const CoordinationRecord record,
                            CoordinationKind::Read(row, 1));

@@ -15,20 +15,22 @@
 
 namespace iku::collection {
 
-// The active records of one district and period as of a version of the data,
-// read one by one and counted: what the kept tallies said when that version was
-// the newest one. Memory does not grow with the records. DEADLINE_EXCEEDED when
-// `pace` says so.
+// The active records of one district and period, dated up to `last_day`, as of
+// a version of the data, read one by one and counted: what the kept tallies
+// said when that version was the newest one and nothing was dated later. Memory
+// does not grow with the records. DEADLINE_EXCEEDED when `pace` says so.
 
 absl::StatusOr<SurveyCounts> CountSurveys(
     sqlite::Connection& connection, const std::string& district,
-    const Period& period, const std::vector<SurveyDimension>& dimensions,
-    int64_t version, Pace& pace);
+    const Period& period, const Date& last_day,
+    const std::vector<SurveyDimension>& dimensions, int64_t version,
+    Pace& pace);
 
 // The follow-ups dated up to `cut_off` count. Overdue are those due before it.
 absl::StatusOr<CoordinationFacts> CountCoordination(
     sqlite::Connection& connection, const std::string& district,
-    const Period& period, int64_t version, const Date& cut_off, Pace& pace);
+    const Period& period, const Date& last_day, int64_t version,
+    const Date& cut_off, Pace& pace);
 
 }  // namespace iku::collection
 

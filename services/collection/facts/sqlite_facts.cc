@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/civil/zone.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "services/collection/audit/change.h"
@@ -67,8 +68,9 @@ absl::Status CheckRegistered(sqlite::Connection& connection,
   ASSIGN_OR_RETURN(
       const std::optional<int64_t> registered_us,
       NumberOf(connection, facts_query::kRegisteredAt, code.ToString()));
-  const auto shown = [](absl::Time time) {
-    return absl::FormatTime(absl::RFC3339_sec, time, absl::UTCTimeZone());
+  const auto shown = [&](absl::Time time) {
+    return absl::FormatTime("%Y-%m-%d %H:%M:%S (UTC%Ez)", time,
+                            ZoneOf(code.Province().ToString()));
   };
   return MakeError(
       absl::StatusCode::kFailedPrecondition, code::kNotYetRegistered,
@@ -77,48 +79,65 @@ absl::Status CheckRegistered(sqlite::Connection& connection,
        {"moment", shown(as_of->time)}});
 }
 
+// By which day facts are judged, and whether the kept tallies are theirs.
+struct Judged {
+  Date day;
+  bool kept = false;  // the kept tallies are those of the version and the day
+};
+
 // Says from which version of the data the facts are, and by which day they are
-// judged. True when the kept tallies are those of that version: nothing of the
-// district changed since.
-absl::StatusOr<bool> ReadMoment(sqlite::Connection& connection,
-                                const FactsSelection& selection, absl::Time now,
-                                DistrictFacts& facts) {
-  if (!selection.as_of) {
+// judged. The kept tallies are theirs when nothing of the district changed
+// since and nothing is dated later: what is has not happened yet.
+absl::StatusOr<Judged> ReadMoment(sqlite::Connection& connection,
+                                  const FactsSelection& selection,
+                                  absl::Time now, DistrictFacts& facts) {
+  Judged judged;
+  if (selection.as_of) {
+    facts.data_version = selection.as_of->version;
+    facts.read_time = selection.as_of->time;
+    ASSIGN_OR_RETURN(const std::optional<int64_t> changed,
+                     NumberOf(connection, facts_query::kChangedSince,
+                              facts.district, facts.data_version));
+    judged.kept = changed == 0;
+  } else {
     facts.read_time = now;
     ASSIGN_OR_RETURN(facts.data_version,
                      sqlite::Database::NewestVersion(connection));
-    return true;
+    judged.kept = true;
   }
-  facts.data_version = selection.as_of->version;
-  facts.read_time = selection.as_of->time;
-  ASSIGN_OR_RETURN(const std::optional<int64_t> changed,
-                   NumberOf(connection, facts_query::kChangedSince,
-                            facts.district, facts.data_version));
-  return changed == 0;
+  judged.day = TodayOf({facts.district, ""}, facts.read_time);
+  ASSIGN_OR_RETURN(
+      const std::optional<absl::Time> newest,
+      sqlite::Database::CommittedAt(connection, facts.data_version));
+  // No record is dated after the day it came in, so later ones may only be
+  // known when the clock was set back or an earlier day is asked about.
+  judged.kept = judged.kept && (!newest || TodayOf({facts.district, ""},
+                                                   *newest) <= judged.day);
+  return judged;
 }
 
 absl::StatusOr<SurveyCounts> SurveysOf(sqlite::Connection& connection,
                                        const Period& period,
                                        std::set<SurveyDimension> dimensions,
-                                       bool kept, Pace& pace,
+                                       const Judged& judged, Pace& pace,
                                        const DistrictFacts& facts) {
   dimensions.insert(SurveyDimension::kTogether);
-  if (kept) {
+  if (judged.kept) {
     return ReadKeptSurveys(connection, facts.district, period, dimensions);
   }
-  return CountSurveys(connection, facts.district, period,
+  return CountSurveys(connection, facts.district, period, judged.day,
                       {dimensions.begin(), dimensions.end()},
                       facts.data_version, pace);
 }
 
 absl::Status ReadSurveys(sqlite::Connection& connection,
-                         const FactsSelection& selection, bool kept, Pace& pace,
-                         DistrictFacts& facts) {
+                         const FactsSelection& selection, const Judged& judged,
+                         Pace& pace, DistrictFacts& facts) {
   if (selection.survey_period) {
     const Period& period = *selection.survey_period;
     ASSIGN_OR_RETURN(const SurveyCounts counts,
                      SurveysOf(connection, period, selection.survey_dimensions,
-                               kept, pace, facts));
+                               judged, pace, facts));
     for (const auto& [group, count] : counts.groups) {
       facts.survey_tallies.push_back({group, count, std::nullopt, period});
       if (group.dimension == SurveyDimension::kTogether) {
@@ -129,7 +148,7 @@ absl::Status ReadSurveys(sqlite::Connection& connection,
   }
   for (const Period& period : selection.earlier_survey_periods) {
     ASSIGN_OR_RETURN(SurveyCounts counts,
-                     SurveysOf(connection, period, {}, kept, pace, facts));
+                     SurveysOf(connection, period, {}, judged, pace, facts));
     facts.earlier_survey_tallies.push_back({{},
                                             counts.groups[SurveyGroup{}],
                                             MomentsOf(counts.sums),
@@ -139,32 +158,20 @@ absl::Status ReadSurveys(sqlite::Connection& connection,
   return absl::OkStatus();
 }
 
-// Whether follow-ups may be known that are dated after `day`: none is dated
-// later than the day it came in.
-absl::StatusOr<bool> MayHaveFollowUpsAfter(sqlite::Connection& connection,
-                                           const Date& day,
-                                           const DistrictFacts& facts) {
-  ASSIGN_OR_RETURN(
-      const std::optional<absl::Time> newest,
-      sqlite::Database::CommittedAt(connection, facts.data_version));
-  return newest && TodayOf({facts.district, ""}, *newest) > day;
-}
-
 absl::Status ReadCoordination(sqlite::Connection& connection,
-                              const FactsSelection& selection, bool kept,
-                              Pace& pace, DistrictFacts& facts) {
+                              const FactsSelection& selection,
+                              const Judged& judged, Pace& pace,
+                              DistrictFacts& facts) {
   if (!selection.coordination_period) return absl::OkStatus();
   const Period& period = *selection.coordination_period;
-  const Date cut_off = selection.follow_up_cut_off.value_or(
-      TodayOf({facts.district, ""}, facts.read_time));
-  ASSIGN_OR_RETURN(const bool later_ones,
-                   MayHaveFollowUpsAfter(connection, cut_off, facts));
+  const Date cut_off = selection.follow_up_cut_off.value_or(judged.day);
+  // Follow-ups up to the day are all that there are.
+  const bool kept = judged.kept && cut_off >= judged.day;
   ASSIGN_OR_RETURN(
       CoordinationFacts coordination,
-      kept && !later_ones
-          ? ReadKeptCoordination(connection, facts.district, period, cut_off)
-          : CountCoordination(connection, facts.district, period,
-                              facts.data_version, cut_off, pace));
+      kept ? ReadKeptCoordination(connection, facts.district, period, cut_off)
+           : CountCoordination(connection, facts.district, period, judged.day,
+                               facts.data_version, cut_off, pace));
   for (const auto& [tally, records] : coordination.counts.records) {
     const auto& [kind, section, state] = tally;
     if (records == 0) continue;
@@ -246,11 +253,12 @@ absl::StatusOr<DistrictFacts> SqliteFacts::FactsOf(
       database_.Read([&](sqlite::Connection& connection) -> absl::Status {
         RETURN_IF_ERROR(CheckRegistered(connection, district, selection.as_of,
                                         "districts"));
-        ASSIGN_OR_RETURN(const bool kept, ReadMoment(connection, selection,
-                                                     clock_.Now(), facts));
-        RETURN_IF_ERROR(ReadSurveys(connection, selection, kept, pace, facts));
+        ASSIGN_OR_RETURN(const Judged judged, ReadMoment(connection, selection,
+                                                         clock_.Now(), facts));
         RETURN_IF_ERROR(
-            ReadCoordination(connection, selection, kept, pace, facts));
+            ReadSurveys(connection, selection, judged, pace, facts));
+        RETURN_IF_ERROR(
+            ReadCoordination(connection, selection, judged, pace, facts));
         return ReadRegister(connection, selection, facts);
       }));
   return facts;

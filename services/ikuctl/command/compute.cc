@@ -41,7 +41,9 @@ void PrintTable(const Work& work, const v1::DistrictIndicators& result) {
       PrintDetail(page, indicator);
     }
   }
-  out << "\n" << FootnotesOf(result, work.console.width, language);
+  out << "\n"
+      << FootnotesOf(result, ChoiceFlags(work.options), work.console.width,
+                     language);
 }
 
 }  // namespace

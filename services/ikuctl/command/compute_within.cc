@@ -116,7 +116,8 @@ void PrintRollUp(const Work& work, const v1::RegionIndicators& roll_up) {
   } else {
     PrintRollUpTables({out, work.console.width, work.options.language}, roll_up,
                       work.options.limit);
-    out << "\n" << AgainFor(roll_up, work.options.language);
+    out << "\n"
+        << AgainFor(roll_up, ChoiceFlags(work.options), work.options.language);
   }
 }
 

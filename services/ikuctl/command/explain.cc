@@ -35,7 +35,7 @@ int Explain(const Work& work) {
     }
   } else {
     PrintCalculationSheet({out, work.console.width, work.options.language},
-                          *explanation);
+                          *explanation, ChoiceFlags(work.options));
   }
   return kDone;
 }

@@ -131,6 +131,17 @@ std::string NumberFrom(const std::string& text, const char* flag,
   return number;
 }
 
+std::string ChoiceFlags(const Options& options) {
+  std::string flags;
+  if (!options.profile.empty()) {
+    absl::StrAppend(&flags, " --profile=", options.profile);
+  }
+  if (!options.policies.empty()) {
+    absl::StrAppend(&flags, " --policies=\"", options.policies, "\"");
+  }
+  return flags;
+}
+
 absl::StatusOr<Moment> MomentFrom(absl::string_view text,
                                   absl::string_view code, absl::Time now) {
   Moment moment;

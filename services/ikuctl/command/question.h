@@ -29,6 +29,10 @@ std::vector<indicator::v1::Policy> PoliciesFrom(const std::string& text,
 std::string NumberFrom(const std::string& text, const char* flag,
                        Language language, std::vector<Complaint>& wrong);
 
+// The flags that choose how to compute, as they were given, each with a space
+// before: what a question about the same moment has to repeat.
+std::string ChoiceFlags(const Options& options);
+
 // The moment that --as_of names; nothing at all: now.
 struct Moment {
   std::optional<int64_t> version;  // of the data

@@ -54,7 +54,8 @@ void PrintHead(const Work& work, const v1::IkuSheet& sheet,
   work.console.out << "\n";
 }
 
-// Narrower than this the table becomes two, so that words stay whole.
+// Narrower than this each part becomes a table of its own, so that words stay
+// whole.
 constexpr int kWidthOfOneTable = 150;
 
 std::string NumberOf(const v1::IkuSheet& sheet,
@@ -66,61 +67,97 @@ std::string NumberOf(const v1::IkuSheet& sheet,
                           : index + 1);
 }
 
-void PrintTable(const Work& work, const v1::IkuSheet& sheet,
-                const v1::DistrictIndicators& result) {
+// Columns that belong together, and their cells, a line for each indicator.
+struct Part {
+  std::vector<Table::Column> columns;
+  std::vector<std::vector<std::string>> lines;
+};
+
+using Indicators = google::protobuf::RepeatedPtrField<v1::Indicator>;
+
+Part NumbersOf(const Indicators& indicators, Language language) {
+  Part part{{{Say(language, "indicator")},
+             {Say(language, "value"), true},
+             {Say(language, "numerator"), true},
+             {Say(language, "denominator"), true},
+             {Say(language, "grade")},
+             {Say(language, "remarks")}},
+            {}};
+  for (const v1::Indicator& indicator : indicators) {
+    part.lines.push_back(
+        {indicator.title(), ValueForReader(indicator, language),
+         indicator.numerator(), indicator.denominator(),
+         GradeForReader(indicator), FlagsForReader(indicator, language)});
+  }
+  return part;
+}
+
+Part TargetsOf(const Indicators& indicators, Language language) {
+  Part part{{{Say(language, "target"), true},
+             {Say(language, "achievement"), true},
+             {Say(language, "predicate")}},
+            {}};
+  for (const v1::Indicator& indicator : indicators) {
+    part.lines.push_back({TargetForReader(indicator, language),
+                          AchievementForReader(indicator, language),
+                          indicator.achievement().predicate_label()});
+  }
+  return part;
+}
+
+Part OriginsOf(const Indicators& indicators, Language language) {
+  Part part{{{Say(language, "formula")},
+             {Say(language, "data_source")},
+             {Say(language, "responsible")}},
+            {}};
+  for (const v1::Indicator& indicator : indicators) {
+    part.lines.push_back({indicator.formula(), indicator.data_source(),
+                          indicator.responsible()});
+  }
+  return part;
+}
+
+// To the right of what is there.
+void Append(const Part& part, Part& to) {
+  to.columns.insert(to.columns.end(), part.columns.begin(), part.columns.end());
+  for (size_t i = 0; i < to.lines.size(); ++i) {
+    to.lines[i].insert(to.lines[i].end(), part.lines[i].begin(),
+                       part.lines[i].end());
+  }
+}
+
+void PrintTables(const Work& work, const v1::IkuSheet& sheet,
+                 const v1::DistrictIndicators& result) {
   const Language language = work.options.language;
+  const Indicators& indicators = result.indicators();
+  std::vector<Part> parts = {NumbersOf(indicators, language)};
+  if (HasTargets(result)) parts.push_back(TargetsOf(indicators, language));
+  parts.push_back(OriginsOf(indicators, language));
+  if (work.console.width >= kWidthOfOneTable) {
+    for (size_t i = 1; i < parts.size(); ++i) Append(parts[i], parts[0]);
+    parts.resize(1);
+  }
+  Part numbers{{{Say(language, "number"), true}}, {}};
+  for (int i = 0; i < indicators.size(); ++i) {
+    numbers.lines.push_back({NumberOf(sheet, result, i)});
+  }
+  for (const Part& part : parts) {
+    Part numbered = numbers;
+    Append(part, numbered);
+    Table table(numbered.columns);
+    for (std::vector<std::string>& line : numbered.lines) {
+      table.Add(std::move(line));
+    }
+    work.console.out << table.Render(work.console.width, true) << "\n";
+  }
+}
+
+void PrintSheet(const Work& work, const v1::IkuSheet& sheet,
+                const v1::DistrictIndicators& result) {
   PrintHead(work, sheet, result);
-  const bool one = work.console.width >= kWidthOfOneTable;
-  std::vector<Table::Column> numbers = {
-      {Say(language, "number"), true},      {Say(language, "indicator")},
-      {Say(language, "value"), true},       {Say(language, "numerator"), true},
-      {Say(language, "denominator"), true}, {Say(language, "grade")}};
-  const bool targets = HasTargets(result);
-  if (targets) {
-    numbers.insert(numbers.end(), {{Say(language, "target"), true},
-                                   {Say(language, "achievement"), true},
-                                   {Say(language, "predicate")}});
-  }
-  numbers.push_back({Say(language, "remarks")});
-  std::vector<Table::Column> origins = {{Say(language, "formula")},
-                                        {Say(language, "data_source")},
-                                        {Say(language, "responsible")}};
-  if (one) {
-    numbers.insert(numbers.end(), origins.begin(), origins.end());
-  } else {
-    origins.insert(origins.begin(), {Say(language, "number"), true});
-  }
-  Table first(numbers), second(origins);
-  for (int i = 0; i < result.indicators_size(); ++i) {
-    const v1::Indicator& indicator = result.indicators(i);
-    const std::string number = NumberOf(sheet, result, i);
-    std::vector<std::string> cells = {number,
-                                      indicator.title(),
-                                      ValueForReader(indicator, language),
-                                      indicator.numerator(),
-                                      indicator.denominator(),
-                                      GradeForReader(indicator)};
-    if (targets) {
-      cells.insert(cells.end(), {TargetForReader(indicator, language),
-                                 AchievementForReader(indicator, language),
-                                 indicator.achievement().predicate_label()});
-    }
-    cells.push_back(FlagsForReader(indicator, language));
-    std::vector<std::string> origin = {
-        indicator.formula(), indicator.data_source(), indicator.responsible()};
-    if (one) {
-      cells.insert(cells.end(), origin.begin(), origin.end());
-    } else {
-      origin.insert(origin.begin(), number);
-      second.Add(std::move(origin));
-    }
-    first.Add(std::move(cells));
-  }
-  work.console.out << first.Render(work.console.width, true) << "\n";
-  if (!one) {
-    work.console.out << second.Render(work.console.width, true) << "\n";
-  }
-  work.console.out << FootnotesOf(result, work.console.width, language);
+  PrintTables(work, sheet, result);
+  work.console.out << FootnotesOf(result, ChoiceFlags(work.options),
+                                  work.console.width, work.options.language);
 }
 
 void PrintCsv(const Work& work, const v1::DistrictIndicators& result) {
@@ -171,7 +208,7 @@ int Sheet(const Work& work) {
   } else if (work.options.format == "csv") {
     PrintCsv(work, *result);
   } else {
-    PrintTable(work, *sheet, *result);
+    PrintSheet(work, *sheet, *result);
   }
   return kDone;
 }

@@ -1,6 +1,7 @@
 #include "services/ikuctl/output/calculation_sheet.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "services/ikuctl/output/indicators.h"
 #include "services/ikuctl/output/list_command.h"
@@ -32,11 +33,21 @@ std::string DeadlinesOf(const v1::Explanation& explanation, const Page& page) {
         absl::StrAppend(out, title.empty() ? rule.document_kind() : title, ": ",
                         rule.day(), " ",
                         page.Say(absl::StrCat("month_", rule.month())), " ",
-                        page.Say(year), "; ", rule.legal_basis());
+                        page.Say(year), ", ",
+                        page.Say(rule.counted_date() ==
+                                         v1::DeadlineRule::COUNTED_DATE_RECEIVED
+                                     ? "counted_received"
+                                     : "counted_enacted"),
+                        "; ", rule.legal_basis());
       });
 }
 
-void PrintHead(const Page& page, const v1::Explanation& explanation) {
+std::string DayForReader(const google::type::Date& day) {
+  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+}
+
+void PrintHead(const Page& page, const v1::Explanation& explanation,
+               const std::string& choices) {
   const v1::Indicator& indicator = explanation.indicator();
   const v1::IndicatorDefinition& definition = explanation.definition();
   const std::string code = CodeOf(explanation.district());
@@ -67,7 +78,11 @@ void PrintHead(const Page& page, const v1::Explanation& explanation) {
   if (explanation.has_as_of_time()) {
     PrintField(page, "as_of_title", WallTime(explanation.as_of_time(), code));
   }
-  page.out << AgainFor(explanation, page.language);
+  if (indicator.timeliness().has_judged_on()) {
+    PrintField(page, "documents_as_of",
+               DayForReader(indicator.timeliness().judged_on()));
+  }
+  page.out << AgainFor(explanation, choices, page.language);
 }
 
 void PrintSteps(const Page& page, const v1::Explanation& explanation) {
@@ -126,9 +141,9 @@ void PrintSources(const Page& page, const v1::Explanation& explanation) {
 
 }  // namespace
 
-void PrintCalculationSheet(const Page& page,
-                           const v1::Explanation& explanation) {
-  PrintHead(page, explanation);
+void PrintCalculationSheet(const Page& page, const v1::Explanation& explanation,
+                           const std::string& choices) {
+  PrintHead(page, explanation, choices);
   PrintSteps(page, explanation);
   PrintValue(page, explanation.indicator());
   PrintLeftOut(page, explanation);

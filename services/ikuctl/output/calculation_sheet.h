@@ -13,7 +13,8 @@ namespace iku::ctl {
 // by which rules; numbered lines; what was left out and why; where the records
 // are.
 void PrintCalculationSheet(const Page& page,
-                           const indicator::v1::Explanation& explanation);
+                           const indicator::v1::Explanation& explanation,
+                           const std::string& choices);
 
 // The same as lines of CSV, the titles first. `part` is `step`, `left_out` or
 // `source`.

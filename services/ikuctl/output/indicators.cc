@@ -14,6 +14,21 @@ namespace v1 = indicator::v1;
 constexpr int kShareScale = 100;
 constexpr char kNoData[] = "NO_DATA";
 
+// The text that says why there is no value; null where a flag says it.
+const char* WhyNoData(const v1::Indicator& indicator) {
+  if (indicator.has_timeliness()) {
+    const v1::TimelinessDetail& detail = indicator.timeliness();
+    if (detail.obligations().empty()) return "no_data_nothing_owed";
+    return detail.not_due() == detail.obligations_size() ? "no_data_not_due"
+                                                         : nullptr;
+  }
+  if (indicator.has_follow_up()) return "no_data_records";
+  if (!indicator.has_satisfaction()) return nullptr;
+  const v1::SatisfactionDetail& detail = indicator.satisfaction();
+  if (detail.responses() == 0) return "no_data_survey";
+  return detail.components_left_out().empty() ? "no_data_unanswered" : nullptr;
+}
+
 }  // namespace
 
 std::string ValueForReader(const v1::Indicator& indicator, Language language) {
@@ -26,7 +41,12 @@ std::string FlagsForReader(const v1::Indicator& indicator, Language language) {
   const v1::SatisfactionDetail& survey = indicator.satisfaction();
   std::vector<std::string> remarks;
   for (const std::string& flag : indicator.flags()) {
-    if (flag == kNoData) continue;
+    if (flag == kNoData) {
+      if (const char* why = WhyNoData(indicator)) {
+        remarks.push_back(Say(language, why));
+      }
+      continue;
+    }
     const std::string key = absl::StrCat("flag_", flag);
     remarks.push_back(
         HasText(key)
@@ -107,7 +127,8 @@ std::string FractionForReader(const v1::Indicator& indicator) {
                       indicator.denominator());
 }
 
-std::string FootnotesOf(const v1::DistrictIndicators& result, int width,
+std::string FootnotesOf(const v1::DistrictIndicators& result,
+                        const std::string& choices, int width,
                         Language language) {
   constexpr char kIndent[] = "  ";
   std::string notes;
@@ -123,8 +144,10 @@ std::string FootnotesOf(const v1::DistrictIndicators& result, int width,
       how.push_back(
           absl::StrCat(Say(language, "profile"), " ", indicator.profile()));
     }
-    absl::StrAppend(&notes, indicator.id(), ": ", absl::StrJoin(how, "; "),
-                    "\n");
+    if (!how.empty()) {
+      absl::StrAppend(&notes, indicator.id(), ": ", absl::StrJoin(how, "; "),
+                      "\n");
+    }
     if (indicator.policies().empty()) continue;
     for (const std::string& line :
          Wrap(ChoicesInShort(indicator.policies()), width - 2)) {
@@ -141,7 +164,7 @@ std::string FootnotesOf(const v1::DistrictIndicators& result, int width,
   absl::StrAppend(
       &notes,
       Say(language, "as_of", {{"time", WallTime(result.as_of_time(), code)}}),
-      "\n", AgainFor(result, language));
+      "\n", AgainFor(result, choices, language));
   return notes;
 }
 

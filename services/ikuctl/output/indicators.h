@@ -17,7 +17,8 @@ namespace iku::ctl {
 std::string ValueForReader(const indicator::v1::Indicator& indicator,
                            Language language);
 
-// The flags of an indicator in one cell, without NO_DATA, which its value says.
+// The flags of an indicator in one cell; of NO_DATA, which its value says, the
+// reason.
 std::string FlagsForReader(const indicator::v1::Indicator& indicator,
                            Language language);
 
@@ -57,16 +58,19 @@ std::string FractionForReader(const indicator::v1::Indicator& indicator);
 // the choices that were made), then versions and moment; no line is wider than
 // `width`.
 std::string FootnotesOf(const indicator::v1::DistrictIndicators& result,
-                        int width, Language language);
+                        const std::string& choices, int width,
+                        Language language);
 
 // The flags that ask for the same answer again, whole on one line so that they
-// can be copied. `answer` is of a district, of a region or an explanation.
+// can be copied. `answer` is of a district, of a region or an explanation;
+// `choices` are the flags that chose how to compute.
 template <typename Answer>
-std::string AgainFor(const Answer& answer, Language language) {
-  return absl::StrCat(Say(language, "again"),
-                      "\n  --as_of=version:", answer.data_version(), ",",
-                      InstantOf(answer.as_of_time()),
-                      " --rules_version=", answer.rules_version(), "\n");
+std::string AgainFor(const Answer& answer, const std::string& choices,
+                     Language language) {
+  return absl::StrCat(
+      Say(language, "again"), "\n  --as_of=version:", answer.data_version(),
+      ",", InstantOf(answer.as_of_time()),
+      " --rules_version=", answer.rules_version(), choices, "\n");
 }
 
 // Titles and lines of CSV, one line per indicator.

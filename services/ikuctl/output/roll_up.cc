@@ -114,8 +114,8 @@ void PrintRollUpTables(const Page& page, const v1::RegionIndicators& roll_up,
                                {"period", roll_up.period()},
                                {"count", absl::StrCat(roll_up.districts())}}));
   Table table({{page.Say("indicator")},
-               {"pooled", true},
-               {"mean-of-units", true},
+               {page.Say("pooled_of"), true},
+               {page.Say("mean_of_units"), true},
                {page.Say("units_with_data"), true},
                {page.Say("units_without_data"), true}});
   for (const v1::RolledUpIndicator& one : roll_up.indicators()) {

@@ -105,8 +105,11 @@ DocumentTitles TitlesOf(const v1::Explanation& explanation, Language language) {
   DocumentTitles titles;
   for (const v1::DeadlineRule& rule : explanation.deadline_rules()) {
     const std::string& title = In(language, rule.title());
-    titles[rule.document_kind()] =
+    titles.names[rule.document_kind()] =
         title.empty() ? absl::AsciiStrToUpper(rule.document_kind()) : title;
+    if (rule.counted_date() == v1::DeadlineRule::COUNTED_DATE_RECEIVED) {
+      titles.received.insert(rule.document_kind());
+    }
   }
   return titles;
 }

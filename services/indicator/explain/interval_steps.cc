@@ -141,8 +141,12 @@ void AddSpread(const IndexInterval& interval, const Profile& profile,
       interval.squared_error, kSpreadDigits);
 }
 
+// The root goes on for ever: with these digits the ends can be worked out
+// again.
+constexpr int kRootDigits = 6;
+
 void AddEnds(const IndexInterval& interval, const IntervalRule& rule,
-             Steps& steps) {
+             const Profile& profile, Steps& steps) {
   const std::string z = Term(rule.z);
   steps.AddRoot(
       "ikm.interval.margin",
@@ -153,18 +157,32 @@ void AddEnds(const IndexInterval& interval, const IntervalRule& rule,
       absl::StrCat(z, " x ", z, " x ", Term(interval.squared_error)),
       interval.squared_margin, interval.margin);
   steps.AddPublished(
+      "ikm.interval.root",
+      absl::StrCat(steps.Say("Simpangan dengan ", "Margin to "), kRootDigits,
+                   steps.Say(" desimal, untuk menghitung ulang kedua batas",
+                             " decimals, to work the two ends out again")),
+      RoundRoot(0, +1, interval.squared_margin, kRootDigits,
+                Rounding::kHalfUp));
+  const bool cut = profile.final_step.rounding == Rounding::kTruncate;
+  const absl::string_view how = cut ? steps.Say("dipotong", "cut off")
+                                    : steps.Say("dibulatkan", "rounded");
+  steps.AddPublished(
       "ikm.interval.lower",
-      steps.Say("Batas bawah: nilai sebelum dibulatkan - simpangan, dalam "
-                "skala, dibulatkan",
-                "Lower end: value before rounding - margin, within the scale, "
-                "rounded"),
+      absl::StrCat(
+          steps.Say("Batas bawah: nilai sebelum dibulatkan - simpangan, dalam "
+                    "skala, ",
+                    "Lower end: value before rounding - margin, within the "
+                    "scale, "),
+          how),
       interval.lower);
   steps.AddPublished(
       "ikm.interval.upper",
-      steps.Say("Batas atas: nilai sebelum dibulatkan + simpangan, dalam "
-                "skala, dibulatkan",
-                "Upper end: value before rounding + margin, within the scale, "
-                "rounded"),
+      absl::StrCat(
+          steps.Say("Batas atas: nilai sebelum dibulatkan + simpangan, dalam "
+                    "skala, ",
+                    "Upper end: value before rounding + margin, within the "
+                    "scale, "),
+          how),
       interval.upper);
 }
 
@@ -224,7 +242,7 @@ void AddIntervalSteps(const IndexInterval& interval, const IntervalRule& rule,
     AddParts(interval, profile, titles, steps);
   }
   AddSpread(interval, profile, steps);
-  AddEnds(interval, rule, steps);
+  AddEnds(interval, rule, profile, steps);
 }
 
 }  // namespace iku::indicator

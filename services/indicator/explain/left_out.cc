@@ -27,7 +27,7 @@ class Collector {
   // Also where the count must not be told.
   void AddAlways(const std::string& reason, int64_t count,
                  absl::string_view indonesian, absl::string_view english,
-                 absl::string_view detail) {
+                 absl::string_view detail = "") {
     v1::LeftOut& left_out = *to_.Add();
     left_out.set_reason(reason);
     left_out.set_label(absl::StrCat(
@@ -82,11 +82,11 @@ void AddServicesWithoutValue(const IndicatorQuestion& question,
     }
     out.AddAlways(
         service.reason(), service.responses(),
-        absl::StrCat("Layanan tanpa nilai, karena ada unsur yang tidak "
-                     "dijawab siapa pun: ",
+        absl::StrCat("Responden layanan tanpa nilai, karena ada unsur yang "
+                     "tidak dijawab siapa pun: ",
                      service.label()),
-        absl::StrCat("Service without a value, as nobody answered one of its "
-                     "elements: ",
+        absl::StrCat("Respondents of a service without a value, as nobody "
+                     "answered one of its elements: ",
                      service.label()),
         titles.empty() ? ""
                        : absl::StrCat(" (", absl::StrJoin(titles, ", "), ")"));
@@ -99,10 +99,20 @@ void AddWithoutService(const DistrictFacts& facts,
   const v1::Breakdown services =
       BreakdownBy(SurveyDimension::kService, facts, question);
   for (const v1::BreakdownCell& cell : services.cells()) {
-    if (!cell.value().empty() || cell.suppressed()) continue;
-    out.Add(kLeftOutNoService, cell.responses(),
-            "Responden tanpa layanan tertentu",
-            "Respondents of no single service");
+    if (!cell.value().empty()) continue;
+    if (cell.suppressed()) {  // then there are some
+      out.AddAlways(kLeftOutNoService, 0, "Responden tanpa layanan tertentu",
+                    "Respondents of no single service");
+    } else {
+      out.Add(kLeftOutNoService, cell.responses(),
+              "Responden tanpa layanan tertentu",
+              "Respondents of no single service");
+    }
+  }
+  if (services.withheld()) {
+    out.AddAlways(kLeftOutNoService, 0,
+                  "Responden tanpa layanan tertentu, bila ada",
+                  "Respondents of no single service, if any");
   }
 }
 
@@ -168,6 +178,15 @@ std::set<std::string> UndecidedVillages(const TimelinessPolicy& policy,
   return undecided;
 }
 
+std::set<std::string> NamesOf(const std::set<std::string>& villages,
+                              const v1::Indicator& indicator) {
+  std::set<std::string> names;
+  for (const v1::Obligation& one : indicator.timeliness().obligations()) {
+    if (villages.count(one.village()) > 0) names.insert(one.village_name());
+  }
+  return names;
+}
+
 struct UncountedState {
   v1::Obligation::State state;
   const char* reason;
@@ -209,9 +228,10 @@ void AddUncounted(const TimelinessPolicy& policy,
   }
   out.Add(kLeftOutNotDue, static_cast<int64_t>(undecided.size()),
           "Desa yang belum dapat dinilai karena ada dokumen yang belum jatuh "
-          "tempo, tidak di pembilang maupun penyebut",
+          "tempo, tidak di pembilang maupun penyebut: ",
           "Villages that are not decided yet, as a document is not due, in "
-          "neither number");
+          "neither number: ",
+          absl::StrJoin(NamesOf(undecided, indicator), ", "));
 }
 
 void AddAmendments(const DistrictFacts& facts, const v1::Indicator& indicator,

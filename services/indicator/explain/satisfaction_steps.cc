@@ -219,10 +219,12 @@ std::optional<Decimal> AddMeanOfComponents(
   if (components.empty()) return std::nullopt;
   if (suppressed > 0) {
     steps.Add(absl::StrCat(of.id, ".suppressed"),
-              absl::StrCat(steps.Say("Jumlah nilai layanan yang disembunyikan "
-                                     "karena respondennya sedikit: ",
+              absl::StrCat(steps.Say("Jumlah nilai layanan yang disembunyikan, "
+                                     "karena respondennya sedikit atau supaya "
+                                     "yang sedikit tidak dapat dihitung: ",
                                      "Sum of the values of services that are "
-                                     "not shown, having few respondents: "),
+                                     "not shown, as they have few respondents "
+                                     "or so that those cannot be computed: "),
                            suppressed),
               Written(hidden), hidden);
     shown.push_back(Written(hidden));

@@ -2,6 +2,7 @@
 #define IKU_SERVICES_INDICATOR_EXPLAIN_SHARE_STEPS_H_
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "common/exact/decimal.h"
@@ -17,8 +18,12 @@ namespace iku::indicator {
 void AddFollowUpSteps(const v1::Indicator& indicator,
                       const RoundingStep& rounding, Steps& steps);
 
-// Titles of documents by their kind, in the language of the steps.
-using DocumentTitles = std::map<std::string, std::string>;
+// What documents are called, in the language of the steps, and on which of
+// their days they are counted.
+struct DocumentTitles {
+  std::map<std::string, std::string> names;  // by kind
+  std::set<std::string> received;  // kinds of which the day of receipt counts
+};
 
 // How the share of timely documents follows from the matrix: a line for each
 // obligation with village, document, deadline, counted date, state and days

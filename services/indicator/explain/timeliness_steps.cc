@@ -37,22 +37,30 @@ std::string StateOf(const v1::Obligation& obligation, const Steps& steps) {
   }
 }
 
-// `Grati (35.08.21.2003), RKPDesa 2026: batas 2025-09-30, tanggal 2025-09-12,
-// tepat waktu`.
+// What happened on the day that counts.
+absl::string_view Happened(const v1::Obligation& obligation,
+                           const DocumentTitles& titles, const Steps& steps) {
+  return titles.received.count(obligation.document_kind()) > 0
+             ? steps.Say("diterima ", "received ")
+             : steps.Say("ditetapkan ", "enacted ");
+}
+
+// `Grati (35.08.21.2003), RKPDesa 2026: batas 2025-09-30, ditetapkan
+// 2025-09-12, tepat waktu`.
 std::string LabelOf(const v1::Obligation& obligation,
                     const DocumentTitles& titles, const Steps& steps) {
-  const auto title = titles.find(obligation.document_kind());
+  const auto title = titles.names.find(obligation.document_kind());
   std::string label = absl::StrCat(
       obligation.village_name(), " (", obligation.village(), "), ",
-      title == titles.end() ? obligation.document_kind() : title->second, " ",
-      obligation.fiscal_year(), ": ", steps.Say("batas ", "deadline "),
+      title == titles.names.end() ? obligation.document_kind() : title->second,
+      " ", obligation.fiscal_year(), ": ", steps.Say("batas ", "deadline "),
       DayOf(obligation.deadline()));
   if (!obligation.override_reason().empty()) {
     absl::StrAppend(&label, " (", obligation.override_reason(), ")");
   }
   absl::StrAppend(&label, ", ",
                   obligation.has_counted_date()
-                      ? absl::StrCat(steps.Say("tanggal ", "date "),
+                      ? absl::StrCat(Happened(obligation, titles, steps),
                                      DayOf(obligation.counted_date()))
                       : std::string(steps.Say("tanpa tanggal", "no date")),
                   ", ", StateOf(obligation, steps));
@@ -61,10 +69,10 @@ std::string LabelOf(const v1::Obligation& obligation,
 
 std::string NameOf(const v1::DocumentCount& document,
                    const DocumentTitles& titles) {
-  const auto title = titles.find(document.document_kind());
+  const auto title = titles.names.find(document.document_kind());
   return absl::StrCat(
-      title == titles.end() ? document.document_kind() : title->second, " ",
-      document.fiscal_year());
+      title == titles.names.end() ? document.document_kind() : title->second,
+      " ", document.fiscal_year());
 }
 
 std::string IdOf(const v1::Indicator& indicator, const char* line,

@@ -101,6 +101,33 @@ TEST(IndicatorsTest, NoDataIsSaidAndNeverZero) {
             "not all are due yet; SOMETHING_NEW");
 }
 
+TEST(IndicatorsTest, WithoutDataTheReasonIsARemark) {
+  const auto why = [](const indicator::v1::Indicator& none) {
+    return FlagsForReader(none, Language::kIndonesian);
+  };
+  indicator::v1::Indicator survey;
+  survey.add_flags("NO_DATA");
+  survey.mutable_satisfaction();
+  EXPECT_EQ(why(survey), "tidak ada jawaban survei");
+  survey.mutable_satisfaction()->set_responses(3);
+  EXPECT_EQ(why(survey), "ada unsur yang tidak dijawab siapa pun");
+
+  indicator::v1::Indicator records;
+  records.add_flags("NO_DATA");
+  records.mutable_follow_up();
+  EXPECT_EQ(why(records), "tidak ada fasilitasi atau koordinasi");
+
+  indicator::v1::Indicator documents;
+  documents.add_flags("NO_DATA");
+  documents.mutable_timeliness();
+  EXPECT_THAT(why(documents), HasSubstr("tidak ada dokumen yang wajib"));
+  documents.mutable_timeliness()->add_obligations();
+  documents.mutable_timeliness()->set_not_due(1);
+  EXPECT_EQ(why(documents), "semuanya belum jatuh tempo");
+  documents.mutable_timeliness()->set_not_due(0);  // a flag of its own says it
+  EXPECT_EQ(why(documents), "");
+}
+
 TEST(IndicatorsTest, TooSmallASampleIsSaidWithBothNumbers) {
   indicator::v1::Indicator ikm = Ikm();
   ikm.add_flags("SAMPLE_TOO_SMALL");
@@ -115,9 +142,12 @@ TEST(IndicatorsTest, FootnotesSayHowTheValueCameAboutAndWhen) {
   result.set_district("districts/35.08.21");
   *result.add_indicators() = Ikm();
   result.mutable_indicators(0)->mutable_satisfaction()->set_responses(100);
-  const std::string notes = FootnotesOf(result, 80, Language::kEnglish);
+  const std::string notes =
+      FootnotesOf(result, " --profile=ipkd", 80, Language::kEnglish);
   EXPECT_THAT(notes, HasSubstr("ikm: 25 x 3108 / 900; 100 respondents"));
   EXPECT_THAT(notes, HasSubstr("1970-01-01 07:00:00 (UTC+07:00)"));
+  // Asking again repeats what was chosen.
+  EXPECT_THAT(notes, HasSubstr(" --profile=ipkd\n"));
 }
 
 indicator::v1::Indicator WithChoices() {
@@ -149,7 +179,7 @@ TEST(IndicatorsTest, ChoicesInFootnotesAreWrapped) {
   indicator::v1::DistrictIndicators result;
   result.set_district("districts/35.08.21");
   *result.add_indicators() = WithChoices();
-  const std::string notes = FootnotesOf(result, 40, Language::kEnglish);
+  const std::string notes = FootnotesOf(result, "", 40, Language::kEnglish);
   EXPECT_THAT(notes, HasSubstr("  What is counted: Each document that\n"
                                "  each village owes.\n"
                                "  new=unheard-of\n"));

@@ -192,6 +192,23 @@ TEST_F(FactsAsOfTest, WhatWasAnsweredAsOfAnInstantNeverChanges) {
   EXPECT_EQ(after->DebugString(), before->DebugString());
 }
 
+TEST_F(FactsAsOfTest, RecordsDatedAfterTheDayAskedAboutDoNotCountYet) {
+  ASSERT_THAT(district_.Insert("a", RecordedDistrict::Response(kMay, 4)),
+              IsOk());
+  ASSERT_THAT(district_.Insert("b", RecordedDistrict::Response(kJuly, 1)),
+              IsOk());
+  ASSERT_THAT(district_.Insert("c", RecordedDistrict::Meeting(kMay)), IsOk());
+  ASSERT_THAT(district_.Insert("d", RecordedDistrict::Meeting(kJuly)), IsOk());
+  v1::FactsSelection judged = AsOf(Newest());
+  // 30 June in Lumajang, though all of it came in in November.
+  judged.mutable_as_of_time()->set_seconds(1'751'270'400);
+  const auto facts = Read(judged);
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_EQ(facts->survey_tallies(0).responses(), 1);
+  EXPECT_THAT(CoordinationLines(*facts), ElementsAre("FOLLOW_UP_STATE_OPEN 1"));
+  EXPECT_EQ(Read(AsOf(Newest()))->survey_tallies(0).responses(), 2);
+}
+
 TEST_F(FactsAsOfTest, FollowUpsOfADayThatIsStillToComeDoNotCountYet) {
   ASSERT_THAT(district_.Insert("a", MeetingDue(kMay, kJune)), IsOk());
   // It came in on 21 November; then the clock was set back to the 20th.

@@ -80,8 +80,9 @@ TEST_F(CommitInstantTest, NeverGoesBackWhenTheClockDoes) {
   ASSERT_THAT(Touch("a"), IsOk());
   Open();
   ASSERT_THAT(Touch("a"), IsOk());
-  EXPECT_GT(Committed(2), Committed(1));
-  EXPECT_GT(Committed(3), Committed(2));
+  EXPECT_GE(Committed(2), Committed(1));
+  EXPECT_GT(Committed(3), Committed(2))
+      << "an earlier process may have answered";
   clock_.Advance(absl::Minutes(1));
   ASSERT_THAT(Touch("a"), IsOk());
   EXPECT_EQ(Committed(4), clock_.Now()) << "it has caught up";
@@ -101,6 +102,9 @@ TEST_F(CommitInstantTest, IsBehindWhatWasSettled) {
   database_->Settle(settled);
   ASSERT_THAT(Touch("a"), IsOk());
   EXPECT_GT(Committed(1), settled);
+  EXPECT_EQ(database_->SettleBefore(Committed(1)), clock_.Now())
+      << "what is still to come is not settled";
+  clock_.Advance(absl::Seconds(1));
   EXPECT_EQ(database_->SettleBefore(Committed(1)), Committed(1));
   ASSERT_THAT(Touch("a"), IsOk());
   EXPECT_GT(Committed(2), Committed(1));

@@ -62,7 +62,7 @@ TEST(ExplainDocumentsTest, EachObligationIsALineWithItsDates) {
   EXPECT_THAT(on_time.label(),
               AllOf(HasSubstr("Grati (35.08.21.2003)"), HasSubstr("2026"),
                     HasSubstr("batas 2025-12-31"),
-                    HasSubstr("tanggal 2025-12-30, tepat waktu")));
+                    HasSubstr("ditetapkan 2025-12-30, tepat waktu")));
   const auto late =
       StepOf(explanation, kDocuments + ".document.35.08.21.2006.apbdesa.2026");
   EXPECT_EQ(late.result(), "0");
@@ -169,7 +169,9 @@ TEST(ExplainDocumentsTest, WhatIsNotDueIsSaidToBeWhereItIs) {
   EXPECT_THAT(LeftOutOf(on("unit-of-count", "all-three")),
               ElementsAre("NOT_DUE 7: Desa yang belum dapat dinilai karena ada "
                           "dokumen yang belum jatuh tempo, tidak di pembilang "
-                          "maupun penyebut"));
+                          "maupun penyebut: Kebonsari, Labruk Kidul, "
+                          "Mojosari, Petahunan, Purwosono, Sentul, "
+                          "Sumbersuko"));
 }
 
 TEST(ExplainDocumentsTest, WithoutAValueNothingIsInTheDenominator) {
@@ -247,6 +249,7 @@ TEST(ExplainDocumentsTest, VillagesThatAreNotDecidedAreTakenOff) {
                      Document("2003", "rkpdesa", 2026, "2025-04-01"),
                      Document("2003", "apbdesa", 2026, "2025-04-01"),
                      Document("2004", "lppdesa", 2024, "2025-03-01")};
+  // The six others have failed, as their LPPDesa is missing.
   const auto explanation =
       Explained(facts, Choosing(Question("2025"), "unit-of-count", "all-three"),
                 kDocuments, NoonOf("2025-05-01"));
@@ -255,9 +258,9 @@ TEST(ExplainDocumentsTest, VillagesThatAreNotDecidedAreTakenOff) {
   EXPECT_EQ(StepOf(explanation, kDocuments + ".village.35.08.21.2004").id(),
             "");
   EXPECT_EQ(StepOf(explanation, kDocuments + ".owed").expression(), "8");
-  EXPECT_EQ(StepOf(explanation, kDocuments + ".whole").expression(), "8 - 7");
+  EXPECT_EQ(StepOf(explanation, kDocuments + ".whole").expression(), "8 - 1");
   EXPECT_EQ(StepOf(explanation, kDocuments + ".percent").expression(),
-            "100 x 1 / 1");
+            "100 x 1 / 7");
 }
 
 TEST(ExplainDocumentsTest, APartOfAFiscalYearShowsTheDocumentsThatItCounts) {

@@ -114,6 +114,8 @@ TEST(ExplainSurveyTest, IntervalGoesFromTheTotalsToItsEnds) {
   const auto margin = StepOf(explanation, "ikm.interval.margin");
   EXPECT_EQ(margin.expression(), "1.96 x 1.96 x (625/9)");
   EXPECT_EQ(margin.rounded(), "16.33");
+  // 1.96 x 25/3: the ends are 75 - 16.333333 and 75 + 16.333333.
+  EXPECT_EQ(StepOf(explanation, "ikm.interval.root").result(), "16.333333");
   EXPECT_EQ(StepOf(explanation, "ikm.interval.lower").result(), "58.67");
   EXPECT_EQ(StepOf(explanation, "ikm.interval.upper").result(), "91.33");
 }

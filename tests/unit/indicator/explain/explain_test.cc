@@ -191,6 +191,8 @@ TEST(ExplainTest, ServiceWithFewRespondentsIsNotTold) {
       facts, Choosing(Question("2025"), "combine", "mean-of-services"), "ikm");
   EXPECT_EQ(StepOf(explanation, "ikm.service.C.value").id(), "");
   EXPECT_NE(StepOf(explanation, "ikm.suppressed").id(), "");
+  // Nor how many there were of no service: B and C would follow from it.
+  EXPECT_EQ(LeftOut(explanation, "NO_SERVICE"), 0);
   for (const auto& source : explanation.sources()) {
     EXPECT_THAT(source.request_json(), Not(HasSubstr("\"C\"")));
   }

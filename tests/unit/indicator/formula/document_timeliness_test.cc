@@ -186,6 +186,8 @@ TEST_F(DocumentTimelinessTest, AVillageMayHaveToHaveAllDocumentsOnTime) {
 TEST_F(DocumentTimelinessTest, AVillageWithADocumentNotDueIsNoSuccessYet) {
   policy_.unit = Unit::kVillage;
   Receive(0, "2025-03-01");  // its other two are pending
+  Receive(1, "2025-03-01");
+  Receive(2, "2025-03-01");
   EXPECT_EQ(FractionIn("2025", "2025-05-01"), "NO_DATA");
   Enact(0, "RKPDESA", "2025-04-20");
   Enact(0, "APBDESA", "2025-04-20");
@@ -193,6 +195,18 @@ TEST_F(DocumentTimelinessTest, AVillageWithADocumentNotDueIsNoSuccessYet) {
   policy_.whole = Whole::kYear;
   EXPECT_EQ(FractionIn("2025", "2025-05-01"), "1/3");
   EXPECT_EQ(FractionIn("2025", "2025-04-19"), "0/3");
+}
+
+TEST_F(DocumentTimelinessTest, AVillageThatHasFailedIsDecidedBeforeTheOthers) {
+  policy_.unit = Unit::kVillage;
+  Receive(0, "2025-03-01");
+  Receive(1, "2025-04-02");  // late; the third sent nothing
+  const auto result = In("2025", "2025-05-01");
+  EXPECT_EQ(FractionIn("2025", "2025-05-01"), "0/2");
+  EXPECT_TRUE(result.is_incomplete) << "the first may still have all three";
+  for (const MatrixCell& cell : result.matrix) {
+    EXPECT_EQ(cell.in_denominator, cell.village != villages_[0].code);
+  }
 }
 
 TEST_F(DocumentTimelinessTest, AVillageThatOwesNothingInTheYearIsNoneOfAll) {

@@ -89,26 +89,32 @@ TEST(WeightsTest, ThatWereRoundedAreOffByHalfAUnitEachAtMost) {
       AddUp(Weighing(Rational(16, 100), Rational(10, 100), two_digits)));
   EXPECT_FALSE(
       AddUp(Weighing(Rational(15, 100), Rational(10, 100), two_digits)));
-  EXPECT_TRUE(AddUp(Weighing(Rational(8, 100), Rational(12, 100), two_digits)));
-  EXPECT_FALSE(
-      AddUp(Weighing(Rational(9, 100), Rational(12, 100), two_digits)));
   EXPECT_FALSE(
       AddUp(Weighing(Rational(10, 100), Rational(10, 100), two_digits)));
 }
 
-TEST(WeightsTest, OfEvenNumberMayBeOffByExactlyWhatRoundingTakes) {
+TEST(WeightsTest, MayBeBelowTheWholeByExactlyWhatRoundingTakesAndNeverAbove) {
   Profile profile = test::ExactProfile();
   profile.elements.resize(2);
-  profile.weight_step = RoundingStep{1};
-  profile.elements[0].weight = Rational(6, 10);
+  profile.weight_step = RoundingStep{2};
+  profile.elements[0].weight = Rational(50, 100);
+  profile.elements[1].weight = Rational(49, 100);
+  EXPECT_TRUE(AddUp(profile));
+  profile.elements[1].weight = Rational(48, 100);
+  EXPECT_FALSE(AddUp(profile));
+  profile.elements[1].weight = Rational(51, 100);
+  EXPECT_FALSE(AddUp(profile)) << "a value could be above 100";
+}
+
+TEST(WeightsTest, AreRoundedToTwoDigitsAtLeast) {
+  Profile profile = test::ExactProfile();
+  profile.elements.resize(2);
+  profile.elements[0].weight = Rational(5, 10);
   profile.elements[1].weight = Rational(5, 10);
+  profile.weight_step = RoundingStep{1};
+  EXPECT_FALSE(AddUp(profile)) << "nine times 0.1 would pass too";
+  profile.weight_step = RoundingStep{2};
   EXPECT_TRUE(AddUp(profile));
-  profile.elements[1].weight = Rational(6, 10);
-  EXPECT_FALSE(AddUp(profile));
-  profile.elements[0].weight = Rational(3, 10);
-  EXPECT_TRUE(AddUp(profile));
-  profile.elements[0].weight = Rational(2, 10);
-  EXPECT_FALSE(AddUp(profile));
 }
 
 TEST(WeightsTest, ThatWereCutOffAreOffByAWholeUnitEachAtMost) {

@@ -191,7 +191,10 @@ TEST_F(DocumentWhatIfTest, ALateDocumentThatCountsAlreadyAddsNothing) {
 
 TEST_F(DocumentWhatIfTest, ByVillageThoseThatAreNotDecidedWait) {
   policy_.unit = Unit::kVillage;
-  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 1, 0, 2}));
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 3, 2, 0}))
+      << "two have failed by their RKPDesa";
+  Write(2, "RKPDESA", 2026, "2025-09-30");
+  EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 2, 1, 1}));
   policy_.whole = Whole::kYear;
   EXPECT_EQ(FactsOf(Now(), policy_), (ShareFacts{1, 3, 2, 0}));
 }
