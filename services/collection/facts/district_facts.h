@@ -87,6 +87,7 @@ struct VillageDocumentFact {
   std::optional<Date> received_date;
   std::string regulation_number;
   bool has_evidence = false;  // with an address of a copy
+  std::optional<Date> agreed_date;
 };
 
 // What is known of one district, read at one moment. No coordination tally is

@@ -100,6 +100,9 @@ v1::VillageDocumentFact ToProto(const VillageDocumentFact& fact,
   if (fact.received_date) {
     *proto.mutable_received_date() = collection::ToProto(*fact.received_date);
   }
+  if (fact.agreed_date) {
+    *proto.mutable_agreed_date() = collection::ToProto(*fact.agreed_date);
+  }
   proto.set_regulation_number(fact.regulation_number);
   proto.set_has_evidence(fact.has_evidence);
   return proto;

@@ -82,7 +82,7 @@ inline constexpr char kCoordinationSupersededSince[] =
 #define IKU_SELECT_DOCUMENTS                                            \
   "SELECT id, village_code, kind, fiscal_year, revision, enacted_date," \
   " received_date, regulation_number,"                                  \
-  " coalesce(json_extract(evidence, '$.uri'), '') <> ''"                \
+  " coalesce(json_extract(evidence, '$.uri'), '') <> '', agreed_date"   \
   " FROM village_documents"                                             \
   " WHERE district_code = ?1 AND fiscal_year BETWEEN ?2 AND ?3"
 inline constexpr char kDocumentsStillNewest[] =

@@ -102,6 +102,7 @@ absl::Status ReadDocuments(sqlite::Connection& connection, const char* sql,
     ASSIGN_OR_RETURN(fact.received_date, UnpackDate(rows->OptionalInt(6)));
     fact.regulation_number = rows->Text(7);
     fact.has_evidence = rows->Int(8) != 0;
+    ASSIGN_OR_RETURN(fact.agreed_date, UnpackDate(rows->OptionalInt(9)));
   }
 }
 

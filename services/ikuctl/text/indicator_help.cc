@@ -34,9 +34,10 @@ ikuctl compute --within=35.08 --period=PERIODE     setiap kecamatan di dalamnya
                        matriks desa x dokumen. Hanya tabel; json selalu memuat
                        semuanya.
 
-Dengan --within, hasil gabungan ditulis terakhir: pooled (jumlah dibagi jumlah)
-dan mean-of-units (rata-rata nilai kecamatan), kecamatan tanpa data, kecamatan
-yang belum mengirim satu dokumen pun, dan peringkat (paling banyak --limit).
+Dengan --within, hasil gabungan ditulis terakhir: gabungan (jumlah dibagi
+jumlah; pooled) dan rata-rata nilai kecamatan (mean-of-units), kecamatan tanpa
+data, kecamatan yang belum mengirim satu dokumen pun, dan peringkat (paling
+banyak --limit).
 json ditulis satu kecamatan per baris dan gabungannya pada baris terakhir; csv
 menulis gabungannya pada dua baris terakhir dengan kode wilayah itu. Tabel
 memakai koma desimal; json dan csv memakai titik.

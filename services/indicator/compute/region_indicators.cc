@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "services/indicator/compute/components.h"
 #include "services/indicator/compute/indicators.h"
-#include "services/indicator/compute/satisfaction_value.h"
 #include "services/indicator/definition/policies.h"
 #include "services/indicator/formula/grade.h"
 #include "services/indicator/formula/mean_of_values.h"
@@ -24,20 +23,14 @@ bool HasFlag(const v1::Indicator& indicator, absl::string_view flag) {
 }  // namespace
 
 std::optional<RegionRollUp::Unit> RegionRollUp::UnitOf(
-    const DistrictFacts& facts, const v1::Indicator& indicator) const {
+    const v1::Indicator& indicator) const {
   const auto value = Decimal::Parse(indicator.value());
   if (!value.ok()) return std::nullopt;  // NO_DATA
   Unit unit{.district = districts_.size() - 1,
             .value = *value,
-            .exact = {},
             .grade = indicator.grade(),
             .share = std::nullopt};
-  if (indicator.id() == kSatisfaction) {
-    const auto index = SatisfactionOf(facts, question_);
-    if (!index.has_value()) return std::nullopt;
-    unit.exact = index->exact;
-    return unit;
-  }
+  if (indicator.id() == kSatisfaction) return unit;
   int64_t part = 0;
   int64_t whole = 0;
   if (!absl::SimpleAtoi(indicator.numerator(), &part) ||
@@ -46,7 +39,6 @@ std::optional<RegionRollUp::Unit> RegionRollUp::UnitOf(
   }
   unit.share = ShareOf(part, whole, {});
   if (!unit.share.has_value()) return std::nullopt;
-  unit.exact = unit.share->exact;
   return unit;
 }
 
@@ -58,7 +50,7 @@ void RegionRollUp::Add(const DistrictFacts& facts,
     if (HasFlag(indicator, kNothingReceived)) {
       nothing_received_[indicator.id()].push_back(answer.district());
     }
-    if (auto unit = UnitOf(facts, indicator)) {
+    if (auto unit = UnitOf(indicator)) {
       units_[indicator.id()].push_back(*std::move(unit));
     } else if (indicator.id() == kSatisfaction && facts.survey.responses > 0) {
       left_out_[districts_.size() - 1] = LeftOutOf(facts, indicator);
@@ -133,7 +125,7 @@ void RegionRollUp::SetRanking(const std::vector<Unit>& units,
                               v1::RolledUpIndicator& result) const {
   std::vector<std::optional<Rational>> values;
   values.reserve(units.size());
-  for (const Unit& unit : units) values.emplace_back(unit.exact);
+  for (const Unit& unit : units) values.emplace_back(unit.value.ToRational());
   const auto ranks = Ranks(values);
   std::vector<size_t> order(units.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;

@@ -41,13 +41,11 @@ class RegionRollUp {
   struct Unit {
     size_t district;  // its place in districts_
     Decimal value;
-    Rational exact;
     std::string grade;
     std::optional<Share> share;  // for shares
   };
 
-  std::optional<Unit> UnitOf(const DistrictFacts& facts,
-                             const v1::Indicator& indicator) const;
+  std::optional<Unit> UnitOf(const v1::Indicator& indicator) const;
   // The last district, which has answers and no value.
   v1::LeftOutComponent LeftOutOf(const DistrictFacts& facts,
                                  const v1::Indicator& indicator) const;

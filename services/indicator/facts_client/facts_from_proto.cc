@@ -67,6 +67,9 @@ absl::StatusOr<RecordedDocument> DocumentFromProto(
     ASSIGN_OR_RETURN(result.document.received,
                      DateFromProto(fact.received_date()));
   }
+  if (fact.has_agreed_date()) {
+    ASSIGN_OR_RETURN(result.document.agreed, DateFromProto(fact.agreed_date()));
+  }
   return result;
 }
 

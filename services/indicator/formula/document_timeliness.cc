@@ -155,9 +155,14 @@ DocumentCounts CountVillages(const Obligation& owed,
 // A record without a date, or of an amendment only, also shows that the
 // district sends its documents.
 bool HasHappenedBy(const Date& day, const VillageDocument& document) {
-  return (!document.enacted.has_value() && !document.received.has_value()) ||
-         (document.enacted.has_value() && *document.enacted <= day) ||
-         (document.received.has_value() && *document.received <= day);
+  bool has_date = false;
+  for (const std::optional<Date>& date :
+       {document.agreed, document.enacted, document.received}) {
+    if (!date.has_value()) continue;
+    has_date = true;
+    if (*date <= day) return true;
+  }
+  return !has_date;
 }
 
 bool AnyReceived(const std::vector<MatrixCell>& matrix,
@@ -184,8 +189,8 @@ bool IsIncomplete(const std::vector<MatrixCell>& matrix,
   bool any_left_out = false;
   for (const MatrixCell& cell : matrix) {
     any_left_out = any_left_out || !cell.in_denominator;
-    any_early = any_early ||
-                (cell.in_denominator && !judgement.IsOver(cell.deadline));
+    any_early =
+        any_early || (cell.in_denominator && !judgement.IsOver(cell.deadline));
   }
   return any_early && any_left_out;
 }
@@ -262,10 +267,11 @@ DocumentTimeliness ComputeDocumentTimeliness(
   result.nothing_received =
       result.counts.missing > 0 &&
       !AnyReceived(result.matrix, documents, judgement.as_of);
-  result.is_incomplete = IsIncomplete(result.matrix, judgement);
   result.is_whole_fiscal_year =
       IsPart(period) && policy.report_year == ReportYear::kSameFiscalYear;
   result.share = ShareOfUnits(result, policy);
+  result.is_incomplete =
+      result.share.has_value() && IsIncomplete(result.matrix, judgement);
   return result;
 }
 

@@ -31,6 +31,7 @@ struct VillageDocument {
   int revision = 0;  // 0 is the original, above are amendments
   std::optional<Date> enacted;
   std::optional<Date> received;
+  std::optional<Date> agreed = std::nullopt;  // counts nowhere, but happened
 };
 
 // What the IKU sheet leaves open; every answer states what was chosen.

@@ -1,5 +1,8 @@
 #include "services/indicator/formula/survey_tally.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace iku::indicator {
 
 int64_t ElementTally::Count() const {
@@ -28,9 +31,9 @@ void SurveyTally::Add(const SurveyTally& more) {
   responses += more.responses;
   for (const auto& [code, answers] : more.elements) {
     ElementTally& total = elements[code];
-    for (size_t i = 0; i < total.counts.size(); ++i) {
-      total.counts[i] += answers.counts[i];
-    }
+    std::transform(total.counts.begin(), total.counts.end(),
+                   answers.counts.begin(), total.counts.begin(),
+                   std::plus<int64_t>());
   }
 }
 

@@ -237,6 +237,7 @@ TEST_F(FactsHandlerTest, ActiveDocumentsOfTheFiscalYearsAreAnswered) {
   with_copy.evidence = Evidence{"Perdes", "1/2024", Date{2024, 12, 30},
                                 "https://example.go.id/1", ""};
   with_copy.regulation_number = "1/2024";
+  with_copy.agreed_date = Date{2024, 12, 29};
   VillageDocument without_copy =
       RecordedDistrict::Budget("35.08.21.2001", 2025);
   without_copy.evidence =
@@ -264,6 +265,7 @@ TEST_F(FactsHandlerTest, ActiveDocumentsOfTheFiscalYearsAreAnswered) {
   EXPECT_EQ(fact.fiscal_year(), 2025);
   EXPECT_EQ(fact.enacted_date().day(), 30);
   EXPECT_FALSE(fact.has_received_date());
+  EXPECT_EQ(fact.agreed_date().day(), 29);
   EXPECT_EQ(fact.regulation_number(), "1/2024");
   EXPECT_TRUE(fact.has_evidence());
 }

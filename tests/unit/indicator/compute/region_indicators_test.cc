@@ -152,6 +152,21 @@ TEST(RegionIndicatorsTest, EqualValuesShareARankAndLeaveTheNextOut) {
   EXPECT_EQ(ranking[3].rank(), 4);
 }
 
+// 3333 of 10000 and 1 of 3.
+TEST(RegionIndicatorsTest, ValuesThatAreShownAlikeShareARank) {
+  const auto ranking =
+      RolledUp({FollowedUp(20, 3333, 6667), FollowedUp(21, 1, 2)},
+               "coordination-follow-up")
+          .ranking();
+
+  ASSERT_THAT(ranking, SizeIs(2));
+  for (const auto& ranked : ranking) {
+    EXPECT_EQ(ranked.value(), "33.33");
+    EXPECT_EQ(ranked.rank(), 1);
+  }
+  EXPECT_EQ(ranking[0].district(), "districts/35.08.20");
+}
+
 TEST(RegionIndicatorsTest, IndexPoolsAllRespondents) {
   auto many = District(20);
   many.survey = Answers(100, kWonosobo);

@@ -268,6 +268,7 @@ TEST(FactsFromProtoTest, VillagesAndDocumentsKeepTheirDates) {
       fiscal_year: 2024
       revision: 1
       received_date { year: 2025 month: 3 day: 1 }
+      agreed_date { year: 2025 month: 2 day: 3 }
     }
   )pb");
 
@@ -281,6 +282,7 @@ TEST(FactsFromProtoTest, VillagesAndDocumentsKeepTheirDates) {
   EXPECT_EQ(facts->documents[0].document.kind, "lppdesa");
   EXPECT_EQ(facts->documents[0].document.revision, 1);
   EXPECT_EQ(facts->documents[0].document.received, Day("2025-03-01"));
+  EXPECT_EQ(facts->documents[0].document.agreed, Day("2025-02-03"));
   EXPECT_FALSE(facts->documents[0].document.enacted.has_value());
 }
 

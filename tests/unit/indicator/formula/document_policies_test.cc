@@ -301,6 +301,43 @@ TEST_F(SilenceTest, IsBrokenByAnyRecordOfWhatIsOwed) {
   EXPECT_TRUE(On("2026-01-31").nothing_received);
 }
 
+TEST_F(SilenceTest, IsBrokenOnTheDayOfTheFirstDateOfAnyKind) {
+  policy_.whole = kInDenominator;  // a quarter stands as on its last day
+  for (const auto date : {&VillageDocument::agreed, &VillageDocument::enacted,
+                          &VillageDocument::received}) {
+    documents_ = {{ThreeVillages()[0].code, "RKPDESA", 2026, 0, std::nullopt,
+                   std::nullopt}};
+    documents_[0].*date = Day("2025-06-30");
+    EXPECT_FALSE(On("2026-01-31", "2025-Q2").nothing_received);
+    documents_[0].*date = Day("2025-07-01");
+    EXPECT_TRUE(On("2026-01-31", "2025-Q2").nothing_received);
+  }
+}
+
+TEST_F(SilenceTest, OfASingleVillageIsSilenceToo) {
+  EXPECT_TRUE(ComputeDocumentTimeliness({ThreeVillages()[0]}, {}, Deadlines(),
+                                        PeriodOf("2025-Q1"), Day("2025-04-01"),
+                                        policy_)
+                  .nothing_received);
+}
+
+// One village has failed, another, founded in October, is not decided yet.
+TEST_F(SilenceTest, WithoutAValueNoPeriodIsIncomplete) {
+  std::vector<Village> villages = {ThreeVillages()[0], ThreeVillages()[1]};
+  villages[1].valid_from = Day("2025-10-15");
+  policy_.unit = kAllThree;
+  const auto ask = [&] {
+    return ComputeDocumentTimeliness(villages, {}, Deadlines(),
+                                     PeriodOf("2025"), Day("2025-11-30"),
+                                     policy_);
+  };
+  EXPECT_EQ(FractionOf(ask()), "0/1");
+  EXPECT_TRUE(ask().is_incomplete);
+  policy_.silence = Silence::kNoData;
+  EXPECT_EQ(FractionOf(ask()), "NO_DATA");
+  EXPECT_FALSE(ask().is_incomplete);
+}
+
 TEST_F(SilenceTest, LastsUntilTheFirstDocumentCame) {
   policy_.whole = kInDenominator;
   documents_ = {Enacted(0, "RKPDESA", 2026, "2025-09-01")};
