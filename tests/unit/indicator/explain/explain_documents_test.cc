@@ -36,14 +36,6 @@ std::string Amendment() {
   return "AMENDMENT 1: Perubahan dokumen; hanya dokumen asli yang dihitung";
 }
 
-int64_t LeftOut(const v1::Explanation& explanation, const std::string& reason) {
-  int64_t count = 0;
-  for (const auto& one : explanation.left_out()) {
-    if (one.reason() == reason) count += one.count();
-  }
-  return count;
-}
-
 // Grati on time, Sentul nine days late, all others missing; 2026-01-10.
 DistrictFacts TwoBudgets() {
   DistrictFacts facts = Sumbersuko();

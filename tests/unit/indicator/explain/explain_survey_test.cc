@@ -17,20 +17,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 namespace v1 = indicator::v1;
 
-DistrictFacts Kemenag() {
-  DistrictFacts facts = Sumbersuko();
-  facts.survey = Answers(29, kKemenag);
-  return facts;
-}
-
-int64_t LeftOut(const v1::Explanation& explanation, const std::string& reason) {
-  int64_t count = 0;
-  for (const auto& one : explanation.left_out()) {
-    if (one.reason() == reason) count += one.count();
-  }
-  return count;
-}
-
 TEST(ExplainSurveyTest, WithoutAnIndexTheAnsweredElementsHaveTheirLines) {
   DistrictFacts facts = Kemenag();
   facts.survey.elements.erase("cost");

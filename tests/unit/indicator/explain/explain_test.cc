@@ -23,20 +23,6 @@ namespace v1 = indicator::v1;
 
 const std::string kFollowUp = "coordination-follow-up";
 
-DistrictFacts Kemenag() {
-  DistrictFacts facts = Sumbersuko();
-  facts.survey = Answers(29, kKemenag);
-  return facts;
-}
-
-int64_t LeftOut(const v1::Explanation& explanation, const std::string& reason) {
-  int64_t count = 0;
-  for (const auto& one : explanation.left_out()) {
-    if (one.reason() == reason) count += one.count();
-  }
-  return count;
-}
-
 template <typename Request>
 Request RequestOf(const v1::RecordSource& source) {
   Request request;

@@ -1,6 +1,7 @@
 #ifndef IKU_TESTS_UNIT_INDICATOR_EXPLAIN_EXPLAINED_H_
 #define IKU_TESTS_UNIT_INDICATOR_EXPLAIN_EXPLAINED_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -9,6 +10,13 @@
 #include "tests/unit/indicator/sample_facts.h"
 
 namespace iku::test {
+
+// The 29 respondents of the printed survey of 91.48.
+inline indicator::DistrictFacts Kemenag() {
+  indicator::DistrictFacts facts = Sumbersuko();
+  facts.survey = Answers(29, kKemenag);
+  return facts;
+}
 
 // The explanation of one indicator, on 10 January 2026 unless said otherwise.
 inline indicator::v1::Explanation Explained(
@@ -27,6 +35,16 @@ inline indicator::v1::ExplanationStep StepOf(
     if (step.id() == id) return step;
   }
   return {};
+}
+
+// How many are left out for that reason.
+inline int64_t LeftOut(const indicator::v1::Explanation& explanation,
+                       absl::string_view reason) {
+  int64_t count = 0;
+  for (const auto& one : explanation.left_out()) {
+    if (one.reason() == reason) count += one.count();
+  }
+  return count;
 }
 
 // What the lines after this one use.
