@@ -1,6 +1,7 @@
 """A figure as it stood at an instant has the same digits for ever."""
 
 import json
+import shlex
 import time
 import unittest
 
@@ -88,10 +89,13 @@ class AsOf(SystemTest):
 
     def test_an_answer_ends_with_the_flags_that_ask_for_it_again(self):
         given = self.ikuctl("compute", f"--district={SUMBERSUKO}",
-                            "--period=2025").stdout
-        flags = given.splitlines()[-1].split()
+                            "--period=2025", "--profile=truncate",
+                            "--policies=unit-of-count=all-three;silent=no-data"
+                            ).stdout
+        flags = shlex.split(given.splitlines()[-1])
         self.assertEqual([flag.split("=")[0] for flag in flags],
-                         ["--as_of", "--rules_version"])
+                         ["--as_of", "--rules_version", "--profile",
+                          "--policies"])
         time.sleep(1.1)
         self.change_everything()
         again = self.ikuctl("compute", f"--district={SUMBERSUKO}",

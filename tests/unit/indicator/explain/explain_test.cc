@@ -17,8 +17,10 @@ namespace {
 using indicator::DistrictFacts;
 using indicator::FollowUpState;
 using indicator::SurveyDimension;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::Property;
 namespace v1 = indicator::v1;
 
 const std::string kFollowUp = "coordination-follow-up";
@@ -177,7 +179,10 @@ TEST(ExplainTest, ServiceWithFewRespondentsIsNotTold) {
       facts, Choosing(Question("2025"), "combine", "mean-of-services"), "ikm");
   EXPECT_EQ(StepOf(explanation, "ikm.service.C.value").id(), "");
   EXPECT_NE(StepOf(explanation, "ikm.suppressed").id(), "");
-  // Nor how many there were of no service: B and C would follow from it.
+  // The other small cell is hidden too, or C would follow from the total: it is
+  // said that there are some of no service, and not how many.
+  EXPECT_THAT(explanation.left_out(),
+              Contains(Property(&v1::LeftOut::reason, "NO_SERVICE")));
   EXPECT_EQ(LeftOut(explanation, "NO_SERVICE"), 0);
   for (const auto& source : explanation.sources()) {
     EXPECT_THAT(source.request_json(), Not(HasSubstr("\"C\"")));
