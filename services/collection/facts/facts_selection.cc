@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/status/as_of_time.h"
 #include "common/status/errors.h"
 #include "common/status/macros.h"
 #include "services/collection/facts/facts_proto.h"
@@ -25,8 +26,6 @@ constexpr int kMostFiscalYears = 10;
 constexpr int kMostEarlierPeriods = 12;
 constexpr int kDefaultPageSize = 50;
 constexpr int kLargestPageSize = 200;
-// How far the clock of a service that asks may be ahead.
-constexpr absl::Duration kMostClockSkew = absl::Minutes(1);
 
 // `districts/{district}`, in the register or not.
 std::optional<RegionCode> CheckDistrictName(absl::string_view field,
@@ -112,45 +111,18 @@ std::vector<Period> CheckEarlierPeriods(const v1::FactsSelection& sent,
   return periods;
 }
 
-// The instant, not later than `latest`.
-std::optional<absl::Time> CheckAsOfTime(const v1::FactsSelection& sent,
-                                        absl::Time latest, absl::Time now,
-                                        Violations& found) {
-  constexpr char kField[] = "selection.as_of_time";
-  if (!sent.has_as_of_time()) return std::nullopt;
-  const google::protobuf::Timestamp& stamp = sent.as_of_time();
-  // The years 1 to 9999, as google.protobuf.Timestamp says.
-  constexpr int64_t kFirstSecond = -62'135'596'800;
-  constexpr int64_t kLastSecond = 253'402'300'799;
-  if (stamp.seconds() < kFirstSecond || stamp.seconds() > kLastSecond ||
-      stamp.nanos() < 0 || stamp.nanos() > 999'999'999) {
-    found.Add(kField, code::kTimeInvalid,
-              {{"value",
-                absl::StrCat(stamp.seconds(), " s ", stamp.nanos(), " ns")}});
-    return std::nullopt;
-  }
-  const absl::Time time =
-      absl::FromUnixSeconds(stamp.seconds()) + absl::Nanoseconds(stamp.nanos());
-  if (time <= latest) return time;
-  found.Add(kField, code::kTimeInFuture,
-            {{"value", absl::FormatTime(time, absl::UTCTimeZone())},
-             {"now", absl::FormatTime(now, absl::UTCTimeZone())}});
-  return std::nullopt;
-}
-
 AskedMoment CheckAsOf(const v1::FactsSelection& sent, const FactsLimits& limits,
                       Violations& found) {
   AskedMoment moment;
-  absl::Time latest = limits.now;
   if (sent.as_of_version() != 0) {
     CheckRange("selection.as_of_version", sent.as_of_version(), 1,
                limits.newest_version, found);
     moment.version = sent.as_of_version();
-    // Then the instant decides nothing but the day, and an answer of a service
-    // whose clock is a little ahead must be able to be asked for again.
-    latest += kMostClockSkew;
   }
-  moment.time = CheckAsOfTime(sent, latest, limits.now, found);
+  if (sent.has_as_of_time()) {
+    moment.time = CheckAsOfTime("selection.as_of_time", sent.as_of_time(),
+                                moment.version.has_value(), limits.now, found);
+  }
   return moment;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/status/as_of_time.h"
 #include "common/status/macros.h"
 #include "services/indicator/definition/custom_profile.h"
 #include "services/indicator/formula/document_timeliness.h"
@@ -16,12 +17,6 @@ namespace {
 // More ids than there are indicators cannot be meant; the same for breakdowns.
 constexpr int kMaxIndicators = 20;
 constexpr int kMaxBreakdowns = 10;
-
-// What google.protobuf.Timestamp allows: years 1 to 9999.
-constexpr int64_t kFirstSecond = -62135596800;
-constexpr int64_t kLastSecond = 253402300799;
-constexpr int kNanosInASecond = 1'000'000'000;
-constexpr absl::Duration kMostClockSkew = absl::Minutes(1);
 
 // The collection service keeps documents of these fiscal years only.
 constexpr int kFirstFiscalYear = 2000;
@@ -125,28 +120,10 @@ class RequestCheck {
                 {"highest", absl::StrCat(highest)}});
   }
 
-  std::optional<absl::Time> CheckAsOfTime(absl::Time now) const {
+  std::optional<absl::Time> AsOfTime(absl::Time now) const {
     if (!request_.has_as_of_time()) return std::nullopt;
-    const int64_t seconds = request_.as_of_time().seconds();
-    const int nanos = request_.as_of_time().nanos();
-    if (seconds < kFirstSecond || seconds > kLastSecond || nanos < 0 ||
-        nanos >= kNanosInASecond) {
-      found_.Add(At("as_of_time"), code::kTimeInvalid,
-                 {{"value", absl::StrCat(seconds, " s, ", nanos, " ns")}});
-      return std::nullopt;
-    }
-    const absl::Time time =
-        absl::FromUnixSeconds(seconds) + absl::Nanoseconds(nanos);
-    // The two services' clocks may differ a little, and with a version the
-    // instant is that of an answer.
-    const absl::Time latest =
-        request_.as_of_version() == 0 ? now : now + kMostClockSkew;
-    if (time > latest) {
-      found_.Add(At("as_of_time"), code::kTimeInFuture,
-                 {{"value", absl::FormatTime(time, absl::UTCTimeZone())},
-                  {"now", absl::FormatTime(now, absl::UTCTimeZone())}});
-    }
-    return time;
+    return CheckAsOfTime(At("as_of_time"), request_.as_of_time(),
+                         request_.as_of_version() != 0, now, found_);
   }
 
   std::optional<int64_t> CheckAsOfVersion() const {
@@ -223,7 +200,7 @@ absl::StatusOr<std::optional<IndicatorQuestion>> CheckQuestion(
       ChoosePolicies(*rules, request.policies(), check.At("policies"), found);
   check.CheckBreakdowns();
   check.CheckEarlierPeriods(period);
-  const std::optional<absl::Time> as_of_time = check.CheckAsOfTime(now);
+  const std::optional<absl::Time> as_of_time = check.AsOfTime(now);
   const std::optional<int64_t> as_of_version = check.CheckAsOfVersion();
   if (!found.empty()) return std::nullopt;
   return IndicatorQuestion{

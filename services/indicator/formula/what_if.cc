@@ -27,38 +27,6 @@ std::optional<int64_t> Fewest(int64_t most,
   return low;
 }
 
-// Documents that do not count yet, by where they stand.
-MoreOnTime RoomIn(const DocumentTimeliness& now) {
-  MoreOnTime room;
-  for (const MatrixCell& cell : now.matrix) {
-    if (cell.counts) continue;
-    switch (cell.standing.state) {
-      case DocumentState::kOnTime:
-        break;  // always counts
-      case DocumentState::kLate:
-        ++room.late;
-        break;
-      case DocumentState::kMissing:
-        ++room.missing;
-        break;
-      case DocumentState::kNotDue:
-        ++room.not_due;
-        break;
-    }
-  }
-  return room;
-}
-
-bool LeavesOutNotDue(const TimelinessPolicy& policy) {
-  return policy.whole == TimelinessPolicy::Whole::kDue;
-}
-
-ShareGain Divide(const MoreOnTime& more, const TimelinessPolicy& policy) {
-  const int64_t over = more.late + more.missing;
-  if (LeavesOutNotDue(policy)) return {over, more.not_due};
-  return {over + more.not_due, 0};
-}
-
 bool IsWithin(int64_t count, int64_t room) {
   return count >= 0 && count <= room;
 }
@@ -82,18 +50,6 @@ ShareFacts FactsOf(const DocumentTimeliness& now,
     }
   }
   return facts;
-}
-
-std::optional<ShareGain> GainOf(const MoreOnTime& more,
-                                const DocumentTimeliness& now,
-                                const TimelinessPolicy& policy) {
-  const MoreOnTime room = RoomIn(now);
-  if (!IsWithin(more.late, room.late) ||
-      !IsWithin(more.missing, room.missing) ||
-      !IsWithin(more.not_due, room.not_due)) {
-    return std::nullopt;
-  }
-  return Divide(more, policy);
 }
 
 std::optional<Share> ShareAfter(const ShareFacts& facts, const ShareGain& gain,

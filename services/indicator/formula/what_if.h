@@ -46,19 +46,6 @@ ShareFacts FactsOf(const Share& share);
 ShareFacts FactsOf(const DocumentTimeliness& now,
                    const TimelinessPolicy& policy);
 
-// Documents that come to be on time, by where they stand now.
-struct MoreOnTime {
-  int64_t late = 0;
-  int64_t missing = 0;
-  int64_t not_due = 0;
-};
-
-// None when fewer documents stand there without counting already. Needs a
-// policy by document: which villages they complete cannot be told.
-std::optional<ShareGain> GainOf(const MoreOnTime& more,
-                                const DocumentTimeliness& now,
-                                const TimelinessPolicy& policy);
-
 // The share after the gain. None when the facts do not hold as much, or when
 // there is still nothing to divide by.
 std::optional<Share> ShareAfter(const ShareFacts& facts, const ShareGain& gain,
